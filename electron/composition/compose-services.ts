@@ -1,0 +1,279 @@
+import type { AppStatus } from '../../shared/ipc/contract.ts';
+import type { KeychainReason } from '../../shared/errors/app-error.ts';
+import { SECOND_MS } from '../../shared/lib/duration.ts';
+import { MemoryKeychain } from '../platform/keychain/memory-keychain.ts';
+import { createProviderHttp } from '../providers/provider-http.ts';
+import { createProviderRegistry } from '../providers/provider-registry.ts';
+import { createAddressPolicy } from '../providers/server-address.ts';
+import { ActivityService } from '../services/activity-service.ts';
+import { AppStatusService } from '../services/app-status-service.ts';
+import { ClipboardService } from '../services/clipboard-service.ts';
+import { ConnectionService } from '../services/connection-service.ts';
+import { ConnectionSessions } from '../services/connection-session.ts';
+import { CustodyService, type CustodyMode } from '../services/custody-service.ts';
+import { ExportService } from '../services/export-service.ts';
+import { ForgettingService } from '../services/forgetting-service.ts';
+import { KeyReader } from '../services/key-reader.ts';
+import { KeyService } from '../services/key-service.ts';
+import { noFailPoints, type FailPoints } from '../services/ports/fail-points.ts';
+import type { AddressPolicy } from '../services/ports/address-policy.ts';
+import type { Clock } from '../services/ports/clock.ts';
+import type { Keychain } from '../services/ports/keychain.ts';
+import type { ProviderRegistry } from '../services/ports/provider-adapter.ts';
+import type { Stores } from '../services/ports/stores.ts';
+import { RotationService } from '../services/rotation-service.ts';
+import { ScopeService } from '../services/scope-service.ts';
+import { SecretService } from '../services/secret-service.ts';
+import type { Services } from '../services/services.ts';
+import { SettingsService } from '../services/settings-service.ts';
+import { SyncService } from '../services/sync-service.ts';
+import { VaultService } from '../services/vault-service.ts';
+import { openMemoryStores } from '../storage/memory-stores.ts';
+import { openProfile } from '../storage/profile.ts';
+import type { HostPorts } from './host-ports.ts';
+import { openSandbox, type AppSandbox } from './sandbox-accounts.ts';
+
+/** How long quitting waits for what runs before it takes the keychain away. */
+const STOP_PATIENCE_MS = 2 * SECOND_MS;
+
+export interface RunningServices {
+  readonly kind: 'running';
+  readonly services: Services;
+  /** Lets a host make the simulated network fail; real accounts are out of its reach. */
+  readonly replaceSandboxFaults: AppSandbox['replaceFaults'];
+  /** Resumes rotations and reads the accounts; called once a page can be shown. */
+  startBackgroundWork(): void;
+  /** Ends everything that runs and closes the profile; what was saved stays. */
+  stop(): Promise<void>;
+}
+
+/** Another Rekey has this profile open. */
+export interface ProfileInUse {
+  readonly kind: 'in-use';
+}
+
+/** What the profile turned out to be, and what that means for this session. */
+interface Ground {
+  readonly stores: Stores;
+  readonly keychain: Keychain;
+  readonly profileId: string;
+  readonly mode: CustodyMode;
+  readonly database: AppStatus['database'];
+  readonly databaseWaits: boolean;
+  close(): void;
+}
+
+/** Builds every service. The only place that says which implementation stands behind a port. */
+export async function composeServices(
+  ports: HostPorts,
+  options: { readonly failPoints?: FailPoints } = {},
+): Promise<RunningServices | ProfileInUse> {
+  const ground = await openGround(ports);
+  if (ground === null) {
+    await ports.keychain.close();
+    return { kind: 'in-use' };
+  }
+  const sandbox = openSandbox(ground.stores.sandboxStates);
+  const { services, custody } = buildServices(ports, ground, sandbox, options);
+  dismissLeftovers(ground.stores, custody);
+  let background: Promise<void> = Promise.resolve();
+  let stopping: Promise<void> | null = null;
+  return {
+    kind: 'running',
+    services,
+    replaceSandboxFaults: (rules) => {
+      sandbox.replaceFaults(rules);
+    },
+    startBackgroundWork: () => {
+      background = startBackgroundWork(services, custody, ports);
+    },
+    stop: () => (stopping ??= stop(ports, ground, services, () => background)),
+  };
+}
+
+/** A sign-in that a crash cut short has left its token behind. */
+function dismissLeftovers(stores: Stores, custody: CustodyService): void {
+  custody.dismissCredentialsExcept(
+    stores.connections.all().flatMap(({ credentialId }) => credentialId ?? []),
+  );
+}
+
+/**
+ * Everything that runs is asked to end, and gets a moment for it; then the keychain is closed, which
+ * answers whoever still waits for it. The profile is closed whatever happens before.
+ */
+async function stop(
+  ports: HostPorts,
+  ground: Ground,
+  services: Services,
+  background: () => Promise<void>,
+): Promise<void> {
+  try {
+    await services.clipboard.clear();
+    const ended = Promise.all([services.sync.stop(), services.rotations.stop(), background()]);
+    await within(STOP_PATIENCE_MS, ended, ports.clock);
+    await ports.keychain.close();
+    await ended;
+  } finally {
+    ground.close();
+  }
+}
+
+/** Resolves with the end of `work`, however it ends, or when the time is over. */
+function within(patienceMs: number, work: Promise<unknown>, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const cancelTimer = clock.after(patienceMs, resolve);
+    const done = (): void => {
+      cancelTimer();
+      resolve();
+    };
+    work.then(done, done);
+  });
+}
+
+function buildServices(
+  ports: HostPorts,
+  ground: Ground,
+  sandbox: AppSandbox,
+  options: { readonly failPoints?: FailPoints },
+): { services: Services; custody: CustodyService } {
+  const shared = buildShared(ports, ground, sandbox);
+  const { activity, clipboard, custody, settings } = shared;
+  const keys = new KeyService(shared);
+  const secrets = new SecretService(shared);
+  const failPoints = options.failPoints ?? noFailPoints;
+  const sync = new SyncService(shared);
+  const services: Services = {
+    activity,
+    app: new AppStatusService({ ...ports, ...ground, custody }),
+    clipboard,
+    connections: new ConnectionService(shared),
+    exports: new ExportService(shared),
+    filePicker: ports.filePicker,
+    forgetting: new ForgettingService({ ...shared, sync }),
+    keys,
+    links: ports.links,
+    registry: shared.registry,
+    rotations: new RotationService({ ...shared, failPoints }),
+    scopes: new ScopeService({ ...shared, keys }),
+    secrets,
+    settings,
+    sync,
+    vault: new VaultService({ ...shared, secrets }),
+  };
+  return { services, custody };
+}
+
+/** What most services need: the ports, and the services that others build on. */
+function buildShared(ports: HostPorts, ground: Ground, sandbox: AppSandbox) {
+  const { clock, events, ids, logger, confirmation } = ports;
+  const { stores, keychain, profileId, mode } = ground;
+  const { registry, addresses } = buildProviders(ports, sandbox);
+  const { connections, keychainIndex: index, sealed } = stores;
+  const custody = new CustodyService({ keychain, index, sealed, profileId, mode });
+  const sessions = new ConnectionSessions({ connections, registry, custody, events });
+  return {
+    stores,
+    registry,
+    addresses,
+    custody,
+    sessions,
+    reader: new KeyReader({ stores, sessions, registry, events, clock, ids }),
+    activity: new ActivityService({ store: stores.activity, clock, events }),
+    settings: new SettingsService({ preferences: ports.preferences, events }),
+    clipboard: new ClipboardService({ clipboard: ports.clipboard, clock, events }),
+    sandbox: sandbox.accounts,
+    picker: ports.filePicker,
+    files: ports.fileWriter,
+    confirmation,
+    events,
+    logger,
+    clock,
+    ids,
+  };
+}
+
+/** Simulated accounts are reached inside this process, every other address over the network. */
+function buildProviders(
+  { allowLoopback, clock, ids, logger, fetch }: HostPorts,
+  sandbox: AppSandbox,
+): { registry: ProviderRegistry; addresses: AddressPolicy } {
+  const transport = (url: string, init: RequestInit): Promise<Response> =>
+    sandbox.transport.handles(url) ? sandbox.transport.fetch(url, init) : fetch(url, init);
+  const http = createProviderHttp({ transport, clock, ids, allowLoopback, logger });
+  const registry = createProviderRegistry({ http, clock, ids });
+  return { registry, addresses: createAddressPolicy(registry, { allowLoopback }) };
+}
+
+/** Resolves when the removals that were left over are done; the rest goes on by itself. */
+async function startBackgroundWork(
+  services: Services,
+  custody: CustodyService,
+  { logger }: HostPorts,
+): Promise<void> {
+  services.rotations.resumeAll();
+  if (services.settings.get().syncOnStart) services.sync.start(null);
+  try {
+    const finished = await custody.finishRemovals('background');
+    if (!finished.ok) logger.warn('custody.removals-left', { error: finished.error.kind });
+  } catch (cause) {
+    logger.bug('custody.finish-removals', cause);
+  }
+}
+
+/** Null when another Rekey has the profile. Whatever else is wrong, the app starts and says it. */
+async function openGround(ports: HostPorts): Promise<Ground | null> {
+  const { profileDir, keychain, clock, ids, logger } = ports;
+  const opening = await openProfile({ profileDir, keychain, clock, ids, logger });
+  switch (opening.kind) {
+    case 'open':
+      return {
+        stores: opening.stores,
+        keychain,
+        profileId: opening.profileId,
+        mode: { mode: 'keychain' },
+        database: { state: 'open' },
+        databaseWaits: false,
+        close: () => {
+          opening.close();
+        },
+      };
+    case 'keychain':
+      return sessionGround(ports, opening, opening.reason, {
+        database: { state: 'in-memory' },
+        databaseWaits: opening.hasDatabase,
+      });
+    case 'database': {
+      const { reason, fileName } = opening;
+      if (reason === 'in-use') {
+        opening.release();
+        return null;
+      }
+      return sessionGround(ports, opening, 'session-only', {
+        database: { state: 'unavailable', reason, fileName },
+        databaseWaits: true,
+      });
+    }
+  }
+}
+
+/** Nothing is written but preferences: the database and the keychain are in memory. */
+function sessionGround(
+  { clock, ids }: HostPorts,
+  profile: { release(): void },
+  reason: KeychainReason,
+  state: Pick<Ground, 'database' | 'databaseWaits'>,
+): Ground {
+  const stores = openMemoryStores({ clock, ids });
+  return {
+    ...state,
+    stores,
+    keychain: new MemoryKeychain(),
+    profileId: ids.ulid(),
+    mode: { mode: 'session-only', reason },
+    close: () => {
+      stores.close();
+      profile.release();
+    },
+  };
+}

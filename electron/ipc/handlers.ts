@@ -1,0 +1,130 @@
+import { verifyActivity } from '../services/activity-verification.ts';
+import { ok } from '../../shared/errors/app-error.ts';
+import type { Services } from '../services/services.ts';
+import type { Handlers } from './dispatch.ts';
+
+/** Wires every command of the contract to its service; holds no rules of its own. */
+export function createHandlers(services: Services): Handlers {
+  return {
+    ...accountHandlers(services),
+    ...keyHandlers(services),
+    ...vaultHandlers(services),
+    ...rotationHandlers(services),
+    ...appHandlers(services),
+  };
+}
+
+type Group<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
+
+function accountHandlers({
+  connections,
+  forgetting,
+  registry,
+  sync,
+}: Services): Group<'connections' | 'containers' | 'providers' | 'sync'> {
+  return {
+    'providers.list': () => ok(registry.all().map((adapter) => adapter.descriptor)),
+    'connections.list': () => ok(connections.list()),
+    'connections.test': (input) => connections.test(input),
+    'connections.connect': async (input) => {
+      const connected = await connections.connect(input);
+      if (connected.ok) await sync.restart(connected.value.id);
+      return connected;
+    },
+    'connections.sign-in': async ({ connectionId, fields }) => {
+      const signedIn = await connections.signIn(connectionId, fields);
+      if (signedIn.ok) await sync.restart(connectionId);
+      return signedIn;
+    },
+    'connections.connect-sandbox': async () => {
+      const connected = await connections.connectSandbox();
+      if (connected.ok) for (const { id } of connected.value) sync.start(id);
+      return connected;
+    },
+    'connections.rename': ({ connectionId, label }) => connections.rename(connectionId, label),
+    'connections.forget-impact': ({ connectionId }) => forgetting.impact(connectionId),
+    'connections.forget': ({ connectionId, typedName }) =>
+      forgetting.forget(connectionId, typedName),
+    'containers.list': () => ok(connections.containers()),
+    'containers.create': ({ connectionId, name }) =>
+      connections.createContainer(connectionId, name),
+    'sync.start': ({ connectionId }) => sync.start(connectionId),
+    'sync.cancel': ({ connectionId }) => {
+      sync.cancel(connectionId);
+      return ok(null);
+    },
+    'sync.progress': () => ok(sync.progress()),
+  };
+}
+
+function keyHandlers({ keys, scopes, secrets }: Services): Group<'keys' | 'secrets'> {
+  return {
+    'keys.list': ({ offset, limit }) => ok(keys.list(offset, limit)),
+    'keys.get': ({ keyId }) => keys.get(keyId),
+    'keys.create': (input) => keys.create(input),
+    'keys.edit': (input) => scopes.edit(input),
+    'keys.disable': ({ keyId, typedName }) => keys.disable(keyId, typedName),
+    'keys.annotate': ({ keyId, annotations }) => keys.annotate(keyId, annotations),
+    'secrets.reveal': ({ partId }) => secrets.reveal(partId),
+    'secrets.copy': ({ partId }) => secrets.copy(partId),
+    'secrets.keep': ({ partId }) => secrets.keep(partId),
+  };
+}
+
+function vaultHandlers({ vault }: Services): Group<'vault'> {
+  return {
+    'vault.list': ({ keyId, refresh }) => vault.list(keyId, refresh),
+    'vault.put': (input) => vault.put(input),
+    'vault.delete': ({ entryId, typedName }) => vault.delete(entryId, typedName),
+    'vault.reveal': ({ entryId }) => vault.reveal(entryId),
+    'vault.copy': ({ entryId }) => vault.copy(entryId),
+    'vault.copy-to-key': ({ entryId, keyId, intent }) => vault.copyToKey(entryId, keyId, intent),
+  };
+}
+
+function rotationHandlers({ rotations }: Services): Group<'rotations'> {
+  return {
+    'rotations.list': () => ok(rotations.list()),
+    'rotations.get': ({ rotationId }) => rotations.get(rotationId),
+    'rotations.plan': ({ keyId }) => rotations.plan(keyId),
+    'rotations.start': (input) => rotations.start(input),
+    'rotations.command': (input) => rotations.command(input),
+    'rotations.attest': (input) => rotations.attest(input),
+    'rotations.confirm-destination': (input) => rotations.confirmDestination(input),
+    'rotations.retire': (input) => rotations.retire(input),
+    'rotations.receipt': ({ rotationId }) => rotations.receipt(rotationId),
+  };
+}
+
+function appHandlers({
+  activity,
+  app,
+  exports,
+  filePicker,
+  links,
+  settings,
+}: Services): Group<'activity' | 'app' | 'files' | 'settings'> {
+  return {
+    'app.status': () => ok(app.status()),
+    'app.open-link': ({ linkId }) => links.open(linkId),
+    'activity.list': ({ beforeSeq, limit }) => ok(activity.page(beforeSeq, limit)),
+    'activity.verify': () => ok(verifyActivity(activity)),
+    'activity.export': ({ fileId }) => exports.exportActivity(fileId),
+    'files.pick-save': async ({ purpose, suggestedName }) => {
+      const title = purpose === 'activity' ? 'Export activity' : 'Write the secret to a new file';
+      const picked = await filePicker.pickSave({ title, suggestedName });
+      return ok(picked);
+    },
+    'settings.get': () => ok(settings.get()),
+    'settings.update': ({ settings: changes }) => {
+      const updated = settings.update(changes);
+      if (!updated.ok) return updated;
+      activity.record({
+        action: 'settings.changed',
+        subject: 'settings',
+        facts: { changed: Object.keys(changes).join(', ') },
+      });
+      return updated;
+    },
+  };
+}

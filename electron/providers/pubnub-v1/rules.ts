@@ -1,0 +1,28 @@
+import { MINUTE_MS } from '../../../shared/lib/duration.ts';
+import type { ProviderModuleRules } from '../provider-module.ts';
+
+export const PUBNUB_V1_ID = 'pubnub-v1';
+
+/** Facts about the PubNub Admin API v1, from "REST APIs for Provisioning Keys" unless said otherwise. */
+export const pubnubV1Rules: ProviderModuleRules = {
+  baseUrl: 'https://admin.pubnub.com/api',
+  dataPlaneUrl: 'https://ps.pndsn.com',
+  adminHosts: ['admin.pubnub.com'],
+  dataPlaneHosts: ['ps.pndsn.com'],
+  // The API states no upper bound ("from 1 to inf"); 100 keysets stay far below the size limit.
+  pageLimit: 100,
+  // No rate limit is published; PubNub's older limits page says 25 requests a second for any API.
+  concurrency: 4,
+  // Not stated anywhere: Rekey's own patience with a disabled keyset that still answers.
+  propagationDelayMs: 2 * MINUTE_MS,
+  // No source states a length: Rekey's own bounds.
+  keyNameMax: 200,
+  containerNameMax: 200,
+  vaultNameMax: 100,
+  // Allowed characters are not stated: Rekey's own bound, what every path and every function can carry.
+  vaultNamePattern: '^(?!\\.+$)[A-Za-z0-9._-]+$',
+  editable: ['name', 'environment', 'scope'],
+  // "Get List of Keys" answers secret_key every time.
+  showsSecretAgain: true,
+  scopeGeneration: 'v1',
+};

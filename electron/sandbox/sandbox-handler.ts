@@ -1,0 +1,2 @@
+/** A simulated server: one request in, one answer out. Rejects only where a network would fail. */
+export type SandboxHandler = (request: Request) => Promise<Response>;

@@ -1,0 +1,246 @@
+import type { Connection, Container } from '../../shared/connections/connection.ts';
+import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
+import { connectionIdSchema, containerIdSchema, type ConnectionId } from '../../shared/lib/ids.ts';
+import { AccountSignIn, type ConnectInput, type SignedInAccount } from './account-sign-in.ts';
+import type { ActivityService } from './activity-service.ts';
+import type { ConnectionSessions } from './connection-session.ts';
+import type { CustodyService } from './custody-service.ts';
+import type { AddressPolicy } from './ports/address-policy.ts';
+import type { EventPublisher } from './ports/event-publisher.ts';
+import type { IdSource } from './ports/id-source.ts';
+import type { ProviderRegistry } from './ports/provider-adapter.ts';
+import type { SandboxAccounts } from './ports/sandbox-accounts.ts';
+import type { ConnectionRecord, Stores } from './ports/stores.ts';
+
+interface Dependencies {
+  readonly stores: Stores;
+  readonly registry: ProviderRegistry;
+  readonly custody: CustodyService;
+  readonly sessions: ConnectionSessions;
+  readonly addresses: AddressPolicy;
+  readonly sandbox: SandboxAccounts;
+  readonly activity: ActivityService;
+  readonly events: EventPublisher;
+  readonly ids: IdSource;
+}
+
+/** The accounts that Rekey knows: tried, connected, signed in again, renamed. */
+export class ConnectionService {
+  private readonly deps: Dependencies;
+  private readonly signIns: AccountSignIn;
+
+  constructor(deps: Dependencies) {
+    this.deps = deps;
+    this.signIns = new AccountSignIn(deps);
+  }
+
+  list(): Connection[] {
+    return this.deps.stores.connections.all().map((record) => this.view(record));
+  }
+
+  containers(): Container[] {
+    return [...this.deps.stores.containers.all()];
+  }
+
+  /** Signs in and reads the containers; stores nothing and changes nothing at the provider. */
+  async test(
+    input: ConnectInput,
+  ): Promise<
+    Result<{ accountName: string; credentialExpiresAt: number | null; containerCount: number }>
+  > {
+    const signedIn = await this.signIns.at(input);
+    if (!signedIn.ok) return signedIn;
+    const { adapter, target, account } = signedIn.value;
+    const listed = await adapter.operations.listContainers?.(
+      { ...target, credentialSecret: account.credentialSecret, accountId: account.accountId },
+      new AbortController().signal,
+    );
+    if (listed?.ok === false) return fail(afterSignIn(listed.error));
+    return ok({
+      accountName: account.accountName,
+      credentialExpiresAt: account.expiresAt,
+      containerCount: listed?.value.length ?? 0,
+    });
+  }
+
+  /**
+   * Connects an account, or finds it again: one that is connected keeps its label, one that was
+   * forgotten keeps its id, so that activity and receipts still fit.
+   */
+  async connect(input: ConnectInput & { readonly label: string }): Promise<Result<Connection>> {
+    const { activity, registry } = this.deps;
+    const providerName = registry.find(input.providerId)?.descriptor.name ?? input.providerId;
+    const label = input.label.trim();
+    const signedIn = await this.signIns.at(input);
+    const kept = signedIn.ok
+      ? await this.signIns.keep(signedIn.value, () => this.accountRecord(signedIn.value, label))
+      : signedIn;
+    if (kept.ok) return ok(this.view(kept.value));
+    const subject = label === '' ? providerName : label;
+    activity.recordFailure({ action: 'connection.connected', subject }, kept.error);
+    return kept;
+  }
+
+  /** Signs in again; the account must be the same one. */
+  async signIn(
+    connectionId: ConnectionId,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<Result<Connection>> {
+    const { stores, activity } = this.deps;
+    const record = stores.connections.find(connectionId);
+    if (record === null) return fail({ kind: 'not-found', what: 'connection' });
+    const { providerId, baseUrl, dataPlaneUrl } = record;
+    const signedIn = await this.signIns.at({ providerId, baseUrl, dataPlaneUrl, fields });
+    const isSame = !signedIn.ok || signedIn.value.account.accountId === record.accountId;
+    const same = isSame ? signedIn : otherAccount(record.accountName);
+    const kept = same.ok
+      ? await this.signIns.keep(same.value, () => stores.connections.find(connectionId))
+      : same;
+    if (kept.ok) return ok(this.view(kept.value));
+    const subject = {
+      action: 'connection.signed-in',
+      connectionId,
+      subject: record.label,
+    } as const;
+    activity.recordFailure(subject, kept.error);
+    return kept;
+  }
+
+  /** Connects every simulated account that is not connected yet. */
+  async connectSandbox(): Promise<Result<Connection[]>> {
+    const connected: Connection[] = [];
+    for (const account of this.deps.sandbox.all()) {
+      const present = this.deps.stores.connections
+        .all()
+        .find((record) => record.isSandbox && record.providerId === account.providerId);
+      if (present !== undefined && !this.deps.sessions.needsSignIn(present)) {
+        connected.push(this.view(present));
+        continue;
+      }
+      const name =
+        this.deps.registry.find(account.providerId)?.descriptor.name ?? account.providerId;
+      const result = await this.connect({ ...account, label: `${name} sandbox` });
+      if (!result.ok) return result;
+      connected.push(result.value);
+    }
+    return ok(connected);
+  }
+
+  rename(connectionId: ConnectionId, label: string): Result<Connection> {
+    const { stores, activity, events } = this.deps;
+    const record = stores.connections.find(connectionId);
+    if (record === null) return fail({ kind: 'not-found', what: 'connection' });
+    const renamed = { ...record, label: label.trim() === '' ? record.label : label.trim() };
+    stores.transaction(() => {
+      stores.connections.save(renamed);
+      activity.record({
+        action: 'connection.renamed',
+        connectionId,
+        subject: renamed.label,
+        facts: { before: record.label },
+      });
+    });
+    events.publish('connections.changed', {});
+    return ok(this.view(renamed));
+  }
+
+  /** Creates a container at the provider. */
+  async createContainer(connectionId: ConnectionId, name: string): Promise<Result<Container>> {
+    const { sessions, stores, activity, ids } = this.deps;
+    const subject = { action: 'container.created', connectionId, subject: name } as const;
+    const created = await sessions.call(
+      connectionId,
+      'createContainer',
+      async ({ adapter, session }) => {
+        const { createContainer } = adapter.operations;
+        if (createContainer === undefined)
+          return fail({ kind: 'not-supported', operation: 'createContainer' });
+        const problems = adapter.draftProblems({ name, properties: {} });
+        if (problems.length > 0) return fail({ kind: 'invalid-input', issues: [...problems] });
+        return createContainer(session, name);
+      },
+    );
+    if (!created.ok) {
+      activity.recordFailure(subject, created.error);
+      return created;
+    }
+    const container = stores.transaction(() => {
+      activity.record(subject);
+      // Forgotten while the provider was asked: what was made there is found when it is connected again.
+      if (stores.connections.find(connectionId) === null) return null;
+      return stores.containers.upsert({
+        id: containerIdSchema.parse(ids.ulid()),
+        connectionId,
+        providerContainerId: created.value.providerContainerId,
+        name: created.value.name,
+      });
+    });
+    if (container === null) return fail({ kind: 'not-found', what: 'connection' });
+    this.deps.events.publish('connections.changed', {});
+    return ok(container);
+  }
+
+  /** The record this account has, else a new one under the id it may have had before. */
+  private accountRecord(
+    { adapter, target, account }: SignedInAccount,
+    label: string,
+  ): ConnectionRecord {
+    const { ids, sandbox, stores } = this.deps;
+    const key = [adapter.id, target.baseUrl, account.accountId] as const;
+    const known = stores.connections.findAccount(...key);
+    if (known !== null) return { ...known, dataPlaneUrl: target.dataPlaneUrl };
+    const ownLabel = `${adapter.descriptor.name} · ${account.accountName}`.slice(0, 120);
+    return {
+      id: stores.connections.formerIdOf(...key) ?? connectionIdSchema.parse(ids.ulid()),
+      providerId: adapter.id,
+      label: label === '' ? ownLabel : label,
+      accountId: account.accountId,
+      accountName: account.accountName,
+      baseUrl: target.baseUrl,
+      dataPlaneUrl: target.dataPlaneUrl,
+      isSandbox: sandbox.isSandbox(target.baseUrl),
+      credentialId: null,
+      credentialExpiresAt: null,
+      credentialProven: false,
+      lastSyncAt: null,
+      lastSyncError: null,
+    };
+  }
+
+  private view(record: ConnectionRecord): Connection {
+    const { custody, sessions, stores } = this.deps;
+    const whenSignedIn = custody.mode.mode === 'keychain' ? 'signed-in' : 'until-quit';
+    return {
+      id: record.id,
+      providerId: record.providerId,
+      label: record.label,
+      accountName: record.accountName,
+      baseUrl: record.baseUrl,
+      dataPlaneUrl: record.dataPlaneUrl,
+      isSandbox: record.isSandbox,
+      signIn: sessions.needsSignIn(record) ? 'needed' : whenSignedIn,
+      credentialExpiresAt: record.credentialExpiresAt,
+      lastSyncAt: record.lastSyncAt,
+      lastSyncError: record.lastSyncError,
+      keyCount: stores.keys.countOf(record.id),
+    };
+  }
+}
+
+/** A token that was given out just now: asking to sign in again would be a loop. */
+function afterSignIn(error: AppError): AppError {
+  return error.kind === 'provider-unauthorized'
+    ? { kind: 'provider-forbidden', providerId: error.providerId, permission: null }
+    : error;
+}
+
+const otherAccount = (accountName: string): Result<never> =>
+  fail({
+    kind: 'invalid-input',
+    issues: [
+      `This signs in to another account than ${accountName}. Connect it as a new account instead.`.slice(
+        0,
+        300,
+      ),
+    ],
+  });

@@ -1,0 +1,165 @@
+import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
+import type { ConnectionId } from '../../shared/lib/ids.ts';
+import type { CustodyService } from './custody-service.ts';
+import type { EventPublisher } from './ports/event-publisher.ts';
+import type {
+  ProviderAdapter,
+  ProviderRegistry,
+  ProviderSession,
+} from './ports/provider-adapter.ts';
+import type { ConnectionRecord, ConnectionStore } from './ports/stores.ts';
+
+/** An account ready to be called. */
+export interface OpenSession {
+  readonly connection: ConnectionRecord;
+  readonly adapter: ProviderAdapter;
+  readonly session: ProviderSession;
+}
+
+/** Calls that every account may make; a 403 on them after they worked means that the session is over. */
+const ownReads: ReadonlySet<string> = new Set(['listContainers', 'listKeys', 'readKey']);
+
+/**
+ * Opens sessions and decides what 401 and 403 mean. A session that ended asks once to sign in;
+ * the same answer to the same call after a fresh sign-in is a missing right.
+ */
+export class ConnectionSessions {
+  private readonly connections: ConnectionStore;
+  private readonly registry: ProviderRegistry;
+  private readonly custody: CustodyService;
+  private readonly events: EventPublisher;
+  private readonly signInNeeded = new Set<ConnectionId>();
+  private readonly workedBefore = new Map<ConnectionId, Set<string>>();
+  private readonly provenIds = new Set<ConnectionRecord['credentialId']>();
+  /** Calls that asked for a sign-in, by connection: asking again would be a loop. */
+  private readonly askedFor = new Map<ConnectionId, Set<string>>();
+
+  constructor(deps: {
+    connections: ConnectionStore;
+    registry: ProviderRegistry;
+    custody: CustodyService;
+    events: EventPublisher;
+  }) {
+    this.connections = deps.connections;
+    this.registry = deps.registry;
+    this.custody = deps.custody;
+    this.events = deps.events;
+  }
+
+  /** The account with its token from the keychain; `provider-unauthorized` when there is none. */
+  async open(connectionId: ConnectionId): Promise<Result<OpenSession>> {
+    const connection = this.connections.find(connectionId);
+    if (connection === null) return fail({ kind: 'not-found', what: 'connection' });
+    const adapter = this.registry.find(connection.providerId);
+    if (adapter === null) return fail({ kind: 'not-found', what: 'provider' });
+    const unauthorized = {
+      kind: 'provider-unauthorized',
+      providerId: connection.providerId,
+    } as const;
+    if (connection.credentialId === null) return fail(unauthorized);
+    const credential = await this.custody.readCredential(connection.credentialId);
+    if (!credential.ok) return credential;
+    if (credential.value === null) return fail(unauthorized);
+    const { baseUrl, dataPlaneUrl, accountId } = connection;
+    return ok({
+      connection,
+      adapter,
+      session: { baseUrl, dataPlaneUrl, accountId, credentialSecret: credential.value },
+    });
+  }
+
+  /**
+   * Runs one provider call by name and interprets its refusal.
+   * Errors: whatever the call answers, with 401 and 403 told apart as above.
+   */
+  async call<T>(
+    connectionId: ConnectionId,
+    operation: string,
+    run: (open: OpenSession) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const opened = await this.open(connectionId);
+    if (!opened.ok) {
+      if (opened.error.kind === 'provider-unauthorized') this.askToSignIn(connectionId);
+      return opened;
+    }
+    return this.callWith(opened.value, operation, run);
+  }
+
+  /** As `call`, for many calls with one opened session: the token is not read from the keychain each time. */
+  async callWith<T>(
+    open: OpenSession,
+    operation: string,
+    run: (open: OpenSession) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const result = await run(open);
+    if (result.ok) {
+      this.noteSuccess(open.connection, operation);
+      return result;
+    }
+    return fail(this.interpret(open.connection, operation, result.error));
+  }
+
+  /** A fresh sign-in succeeded: the next refusal of a call that asked for it is final. */
+  signedIn(connectionId: ConnectionId): void {
+    this.signInNeeded.delete(connectionId);
+  }
+
+  needsSignIn(connection: ConnectionRecord): boolean {
+    return (
+      connection.credentialId === null ||
+      this.signInNeeded.has(connection.id) ||
+      connection.lastSyncError?.kind === 'provider-unauthorized'
+    );
+  }
+
+  forget(connectionId: ConnectionId): void {
+    this.signInNeeded.delete(connectionId);
+    this.workedBefore.delete(connectionId);
+    this.askedFor.delete(connectionId);
+  }
+
+  private interpret(connection: ConnectionRecord, operation: string, error: AppError): AppError {
+    if (error.kind !== 'provider-unauthorized' && error.kind !== 'provider-forbidden') return error;
+    if (this.connections.find(connection.id)?.credentialId !== connection.credentialId) {
+      // Refused with a token that was replaced, or forgotten, meanwhile: says nothing about the new one.
+      return { kind: 'provider-unauthorized', providerId: connection.providerId };
+    }
+    const asked = this.askedFor.get(connection.id)?.has(operation) === true;
+    const mayBeOver =
+      error.kind === 'provider-unauthorized' ||
+      this.workedBefore.get(connection.id)?.has(operation) === true ||
+      (connection.credentialProven && ownReads.has(operation));
+    const isStillSignedOut = this.signInNeeded.has(connection.id);
+    if (mayBeOver && (!asked || isStillSignedOut)) {
+      setOf(this.askedFor, connection.id).add(operation);
+      this.askToSignIn(connection.id);
+      return { kind: 'provider-unauthorized', providerId: connection.providerId };
+    }
+    return { kind: 'provider-forbidden', providerId: connection.providerId, permission: null };
+  }
+
+  private noteSuccess(connection: ConnectionRecord, operation: string): void {
+    setOf(this.workedBefore, connection.id).add(operation);
+    this.askedFor.get(connection.id)?.delete(operation);
+    if (connection.credentialProven || this.provenIds.has(connection.credentialId)) return;
+    this.provenIds.add(connection.credentialId);
+    const current = this.connections.find(connection.id);
+    if (current !== null && current.credentialId === connection.credentialId) {
+      this.connections.save({ ...current, credentialProven: true });
+    }
+  }
+
+  private askToSignIn(connectionId: ConnectionId): void {
+    if (this.signInNeeded.has(connectionId)) return;
+    this.signInNeeded.add(connectionId);
+    this.events.publish('connections.changed', {});
+  }
+}
+
+function setOf(map: Map<ConnectionId, Set<string>>, id: ConnectionId): Set<string> {
+  const found = map.get(id);
+  if (found !== undefined) return found;
+  const created = new Set<string>();
+  map.set(id, created);
+  return created;
+}

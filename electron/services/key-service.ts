@@ -1,0 +1,89 @@
+import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
+import type { KeyAnnotations, KeyDetails, KeySummary } from '../../shared/keys/key.ts';
+import type { KeyId } from '../../shared/lib/ids.ts';
+import type { ActivityService } from './activity-service.ts';
+import type { ConnectionSessions } from './connection-session.ts';
+import type { CustodyService } from './custody-service.ts';
+import { KeyCreation, type NewKey } from './key-creation.ts';
+import { KeyEnding } from './key-ending.ts';
+import type { KeyReader } from './key-reader.ts';
+import { detail, summarize } from './key-summary.ts';
+import type { Clock } from './ports/clock.ts';
+import type { EventPublisher } from './ports/event-publisher.ts';
+import type { Confirmation } from './ports/host.ts';
+import type { KeyRow, Stores } from './ports/stores.ts';
+import type { SettingsService } from './settings-service.ts';
+
+interface Dependencies {
+  readonly stores: Stores;
+  readonly sessions: ConnectionSessions;
+  readonly custody: CustodyService;
+  readonly settings: SettingsService;
+  readonly activity: ActivityService;
+  readonly confirmation: Confirmation;
+  readonly reader: KeyReader;
+  readonly events: EventPublisher;
+  readonly clock: Clock;
+}
+
+/** Lists, creates, annotates and ends keys. */
+export class KeyService {
+  private readonly deps: Dependencies;
+  private readonly creation: KeyCreation;
+  private readonly ending: KeyEnding;
+
+  constructor(deps: Dependencies) {
+    this.deps = deps;
+    this.creation = new KeyCreation(deps);
+    this.ending = new KeyEnding(deps);
+  }
+
+  /** Rows in canonical order; works from disk alone. */
+  list(offset: number, limit: number): { rows: KeySummary[]; total: number } {
+    const { stores, settings, clock } = this.deps;
+    const now = clock.now();
+    const current = settings.get();
+    return {
+      rows: stores.keys.page(offset, limit).map((row) => summarize(row, current, now)),
+      total: stores.keys.count(),
+    };
+  }
+
+  get(keyId: KeyId): Result<KeyDetails> {
+    const row = this.deps.stores.keys.find(keyId);
+    return row === null ? fail({ kind: 'not-found', what: 'key' }) : ok(this.detailOf(row));
+  }
+
+  /** Sent at most once; see `KeyCreation`. */
+  async create(input: NewKey): Promise<Result<KeyDetails>> {
+    const created = await this.creation.create(input);
+    return created.ok ? this.get(created.value.id) : created;
+  }
+
+  annotate(keyId: KeyId, annotations: KeyAnnotations): Result<KeyDetails> {
+    const { stores, activity, events } = this.deps;
+    const row = stores.keys.find(keyId);
+    if (row === null) return fail({ kind: 'not-found', what: 'key' });
+    stores.transaction(() => {
+      stores.keys.save({ ...row.record, annotations });
+      activity.record({
+        action: 'key.annotated',
+        connectionId: row.record.connectionId,
+        keyId,
+        subject: row.record.name,
+      });
+    });
+    events.publish('keys.changed', { connectionId: row.record.connectionId });
+    return this.get(keyId);
+  }
+
+  /** Final at the provider. Refused while a rotation holds the key; see `KeyEnding`. */
+  async disable(keyId: KeyId, typedName: string): Promise<Result<KeyDetails>> {
+    const disabled = await this.ending.disable(keyId, typedName);
+    return disabled.ok ? this.get(keyId) : disabled;
+  }
+
+  private detailOf(row: KeyRow): KeyDetails {
+    return detail(row, this.deps.settings.get(), this.deps.clock.now());
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Part } from '../../shared/keys/key.ts';
+import type { PartId } from '../../shared/lib/ids.ts';
+import type { KeyIdentity } from '../../shared/rotations/rotation.ts';
+import type { KeyScope } from '../../shared/scopes/key-scope.ts';
+import type { CustodyService } from './custody-service.ts';
+import type {
+  KeyMaterial,
+  ProviderKey,
+  ProviderKeyWithSecrets,
+  ProviderSecret,
+} from './ports/provider-adapter.ts';
+import type { KeyRecord } from './ports/stores.ts';
+
+/** The key as a rotation remembers it. */
+export function identityOf(record: KeyRecord, shown: ProviderKey): KeyIdentity {
+  return {
+    keyId: record.id,
+    providerKeyId: shown.providerKeyId,
+    name: shown.name,
+    stub: secretPartOf(record.parts)?.stub ?? null,
+    identifiers: shown.parts.flatMap(({ role, nature, value }) =>
+      nature === 'identifier' && value !== null ? [{ role, value }] : [],
+    ),
+  };
+}
+
+/** The part that holds the current secret. */
+export function secretPartOf(parts: readonly Part[]): Part | null {
+  return (
+    parts.find(({ nature, state }) => nature === 'secret' && state === 'current') ??
+    parts.find(({ nature }) => nature === 'secret') ??
+    null
+  );
+}
+
+/** The secret as the provider sent it; an empty one counts as not sent. */
+export function sentSecretOf(secrets: readonly ProviderSecret[]): ProviderSecret | null {
+  return secrets.find(({ secretValue }) => secretValue !== '') ?? null;
+}
+
+/** The old key's secret: as the provider just showed it, else from the keychain, else null. */
+export async function oldSecretOf(
+  custody: Pick<CustodyService, 'readSecret'>,
+  secretPartId: PartId | null,
+  shown: ProviderKeyWithSecrets,
+): Promise<string | null> {
+  const sent = sentSecretOf(shown.secrets);
+  if (sent !== null) return sent.secretValue;
+  if (secretPartId === null) return null;
+  const kept = await custody.readSecret(secretPartId);
+  return kept.ok ? kept.value : null;
+}
+
+/**
+ * Whether what the provider shows now is the key we mean. Its public identifiers decide, because a
+ * name can be changed by anybody.
+ */
+export function isSameKey(
+  expected: KeyIdentity,
+  providerContainerId: string,
+  shown: ProviderKey,
+): boolean {
+  return (
+    shown.providerKeyId === expected.providerKeyId &&
+    shown.providerContainerId === providerContainerId &&
+    expected.identifiers.every((identifier) =>
+      shown.parts.some(({ role, value }) => role === identifier.role && value === identifier.value),
+    )
+  );
+}
+
+/** What a key is tried with. */
+export function materialOf(key: KeyIdentity, scope: KeyScope, secretValue: string): KeyMaterial {
+  return {
+    parts: [
+      ...key.identifiers.map(({ role, value }) => ({ role, secretValue: value })),
+      { role: 'secret', secretValue },
+    ],
+    scope,
+  };
+}
+
+/** Compares two secrets without telling by the time it takes how much of them is equal. */
+export function isSameSecret(oneSecret: string, otherSecret: string): boolean {
+  const digest = (secretValue: string): Buffer => createHash('sha256').update(secretValue).digest();
+  return timingSafeEqual(digest(oneSecret), digest(otherSecret));
+}

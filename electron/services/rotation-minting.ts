@@ -1,0 +1,109 @@
+import { fail, type AppError } from '../../shared/errors/app-error.ts';
+import type { Rotation } from '../../shared/rotations/rotation.ts';
+import type { ProviderKey, ProviderKeyWithSecrets } from './ports/provider-adapter.ts';
+import type { RotationDependencies } from './rotation-dependencies.ts';
+import { findMarked, isOurs } from './rotation-looks.ts';
+import { sentSecretOf } from './rotation-material.ts';
+import { isAnswerLost, isInterrupted, readKeyOf, type EffectOutcome } from './rotation-outcome.ts';
+import { draftOf } from './rotation-plan.ts';
+import type { RotationRecords } from './rotation-records.ts';
+
+/** Creates the new key, at most once per consent. */
+export class RotationMinting {
+  private readonly deps: RotationDependencies;
+  private readonly records: RotationRecords;
+
+  constructor(deps: RotationDependencies, records: RotationRecords) {
+    this.deps = deps;
+    this.records = records;
+  }
+
+  /** The one create call of this consent. */
+  async create(row: Rotation, signal: AbortSignal): Promise<EffectOutcome> {
+    const { stores, custody, sessions, clock, failPoints } = this.deps;
+    const nothingCreated = (error: AppError): EffectOutcome => ({
+      event: { type: 'nothing-created', at: clock.now(), error },
+    });
+    const connection = stores.connections.find(row.connectionId);
+    if (connection === null) return nothingCreated({ kind: 'not-found', what: 'connection' });
+    const place = custody.placeFor(connection);
+    if (!place.ok) return nothingCreated(place.error);
+    const writable = stores.checkWritable();
+    if (!writable.ok) return nothingCreated(writable.error);
+    const call = { isSent: false };
+    const created = await sessions.call(
+      row.connectionId,
+      'createKey',
+      async ({ adapter, session }) => {
+        const { createKey } = adapter.operations;
+        if (createKey === undefined) return fail({ kind: 'not-supported', operation: 'createKey' });
+        const draft = draftOf(adapter, oldKeyShown(row), row.consent.marker);
+        failPoints.hit('create:before-send');
+        call.isSent = true;
+        const answer = await createKey(session, { ...draft, name: row.consent.newName });
+        failPoints.hit('create:after-answer');
+        return answer;
+      },
+    );
+    if (created.ok) return this.answered(row, created.value, signal);
+    if (!call.isSent) return nothingCreated(created.error);
+    // A plain no is believed, but not blindly: what carries the marker was made by this call.
+    const isLost = isAnswerLost(created.error) || (await this.isThereAnyway(row, signal));
+    return isLost
+      ? { event: { type: 'mint-answer-lost', at: clock.now() } }
+      : nothingCreated(created.error);
+  }
+
+  /**
+   * What the answer means. An answer without the secret is completed by one read by id; when that
+   * fails, reconciling goes on with the id.
+   */
+  private async answered(
+    row: Rotation,
+    created: ProviderKeyWithSecrets,
+    signal: AbortSignal,
+  ): Promise<EffectOutcome> {
+    const { clock } = this.deps;
+    const adapter = this.deps.registry.find(row.providerId);
+    if (adapter === null || !isOurs(this.deps, row, created.key))
+      // The answer names something else: only the marker can tell what became of the call.
+      return { event: { type: 'mint-answer-lost', at: clock.now() } };
+    const { providerKeyId } = created.key;
+    const complete = await this.completed(row, created, signal);
+    const secret = complete === null ? null : sentSecretOf(complete.secrets);
+    const adopted =
+      complete === null || secret === null
+        ? null
+        : this.records.adopt(row, adapter, complete.key, secret);
+    const at = clock.now();
+    return adopted === null
+      ? { event: { type: 'minted-without-secret', at, providerKeyId } }
+      : { event: { type: 'minted', at, newKey: adopted.newKey }, alongside: adopted.save };
+  }
+
+  private async completed(
+    row: Rotation,
+    created: ProviderKeyWithSecrets,
+    signal: AbortSignal,
+  ): Promise<ProviderKeyWithSecrets | null> {
+    if (sentSecretOf(created.secrets) !== null) return created;
+    this.deps.failPoints.hit('create:before-read');
+    const read = await readKeyOf(this.deps, row, created.key.providerKeyId, signal);
+    return read.ok && isOurs(this.deps, row, read.value.key) ? read.value : null;
+  }
+
+  private async isThereAnyway(row: Rotation, signal: AbortSignal): Promise<boolean> {
+    const found = await findMarked(this.deps, row, signal);
+    // Interrupted: not looked at yet, so not known.
+    return found.ok ? found.value.length > 0 : isInterrupted(signal);
+  }
+}
+
+const oldKeyShown = (
+  row: Rotation,
+): Pick<ProviderKey, 'providerContainerId' | 'name' | 'environment' | 'scope'> => ({
+  providerContainerId: row.providerContainerId,
+  name: row.oldKey.name,
+  environment: row.oldKey.environment,
+  scope: row.oldKey.scope,
+});

@@ -1,0 +1,145 @@
+import type { AppError } from '../../shared/errors/app-error.ts';
+import {
+  connectionIdSchema,
+  type ConnectionId,
+  type KeyId,
+  type RotationId,
+} from '../../shared/lib/ids.ts';
+import { allowedCommands } from '../../shared/rotations/allowed-commands.ts';
+import {
+  isOpenRotation,
+  newKeyOf,
+  type Destination,
+  type Rotation,
+} from '../../shared/rotations/rotation.ts';
+import type {
+  DestinationView,
+  RotationPlan,
+  RotationView,
+} from '../../shared/rotations/rotation-view.ts';
+
+/** A saved rotation as the wizard shows it: no path, no identifier, no secret. */
+export function rotationView(row: Rotation, isBusy: boolean): RotationView {
+  const { state, oldKey, plan } = row;
+  const inner = state.step === 'needs-attention' ? state.from : state;
+  const newKey = newKeyOf(row);
+  return {
+    id: row.id,
+    connectionId: row.connectionId,
+    providerId: row.providerId,
+    keyId: oldKey.keyId,
+    keyName: oldKey.name,
+    containerName: plan.containerName,
+    environment: oldKey.environment,
+    newKeyId: newKey?.keyId ?? null,
+    newKeyName: newKey?.name ?? row.consent.newName,
+    newSecretPartId: newKey?.secretPartId ?? null,
+    step: state.step,
+    isOpen: isOpenRotation(row),
+    isBusy,
+    startedAt: row.startedAt,
+    updatedAt: row.updatedAt,
+    plan,
+    timeline: row.timeline,
+    destinations: row.destinations.map(destinationView),
+    proofNew: row.proofNew,
+    attestReason: attestReasonOf(row, inner),
+    scopeCompared: row.scopeCompared,
+    scopeDifferences: row.scopeDifferences,
+    proofDead: row.proofDead,
+    stillAliveCount: inner.step === 'verifying-dead' ? inner.stillAliveCount : 0,
+    attention:
+      state.step === 'needs-attention' ? { from: state.from.step, error: state.error } : null,
+    createConsents: row.consent.count,
+    allowed: [...allowedCommands(row)],
+  };
+}
+
+export function destinationView({
+  id,
+  kind,
+  label,
+  state,
+  confirmedAt,
+  error,
+}: Destination): DestinationView {
+  return { id, kind, label, state, confirmedAt, error };
+}
+
+function attestReasonOf(
+  row: Rotation,
+  inner: Exclude<Rotation['state'], { step: 'needs-attention' }>,
+): RotationView['attestReason'] {
+  if ('attestReason' in inner && inner.attestReason !== null) return inner.attestReason;
+  const { proofNew } = row;
+  return proofNew?.how === 'attested' && proofNew.reason !== 'person-chose'
+    ? proofNew.reason
+    : null;
+}
+
+const noConnectionId = connectionIdSchema.parse('0'.repeat(26));
+
+/** In place of a plan that cannot be read. */
+const noPlan: Omit<RotationPlan, 'keyId' | 'connectionId' | 'keyName' | 'containerName'> = {
+  strategy: 'replace',
+  environment: 'unset',
+  newName: '',
+  marker: '',
+  calls: [],
+  notCarriedOver: [],
+  unmanaged: [],
+  verification: 'attest',
+  findings: [],
+  hash: '0'.repeat(64),
+  madeAt: 0,
+};
+
+/** A row that cannot be read, as far as it can be told: it waits for a Rekey that can read it. */
+export function unreadableView(
+  row: { readonly id: RotationId; readonly keyId: KeyId; readonly isOpen: boolean },
+  cause: 'newer' | 'damaged',
+  key: {
+    readonly connectionId: ConnectionId;
+    readonly providerId: string;
+    readonly name: string;
+    readonly containerName: string;
+  } | null,
+): RotationView {
+  const error: AppError = {
+    kind: 'database-unavailable',
+    reason: cause === 'newer' ? 'newer-version' : 'damaged',
+    fileName: '',
+  };
+  const connectionId = key?.connectionId ?? noConnectionId;
+  const keyName = key?.name ?? '';
+  const containerName = key?.containerName ?? '';
+  return {
+    id: row.id,
+    connectionId,
+    providerId: key?.providerId ?? '',
+    keyId: row.keyId,
+    keyName,
+    containerName,
+    environment: 'unset',
+    newKeyId: null,
+    newKeyName: '',
+    newSecretPartId: null,
+    step: 'needs-attention',
+    isOpen: row.isOpen,
+    isBusy: false,
+    startedAt: 0,
+    updatedAt: 0,
+    plan: { ...noPlan, keyId: row.keyId, connectionId, keyName, containerName },
+    timeline: [],
+    destinations: [],
+    proofNew: null,
+    attestReason: null,
+    scopeCompared: 'not-yet',
+    scopeDifferences: [],
+    proofDead: null,
+    stillAliveCount: 0,
+    attention: { from: 'planned', error },
+    createConsents: 0,
+    allowed: [],
+  };
+}

@@ -1,0 +1,13 @@
+import { useParams } from '@tanstack/react-router';
+import { ConnectionScreen } from '../features/connections/connection-screen.tsx';
+import { SignInScreen } from '../features/connections/sign-in-screen.tsx';
+
+export function ConnectionRoute() {
+  const { connectionId } = useParams({ from: '/connections/$connectionId' });
+  return <ConnectionScreen key={connectionId} connectionId={connectionId} />;
+}
+
+export function SignInRoute() {
+  const { connectionId } = useParams({ from: '/connections/$connectionId/sign-in' });
+  return <SignInScreen key={connectionId} connectionId={connectionId} />;
+}

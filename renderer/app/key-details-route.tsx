@@ -1,0 +1,14 @@
+import type { KeyId } from '../../shared/lib/ids.ts';
+import { KeyDetailsPane } from '../features/keys/details/key-details-pane.tsx';
+import { ScopePanel } from '../features/scopes/scope-panel.tsx';
+
+export function KeyDetailsRoute({ keyId, onClose }: { keyId: KeyId; onClose: () => void }) {
+  return (
+    <KeyDetailsPane
+      key={keyId}
+      keyId={keyId}
+      onClose={onClose}
+      scopePanel={(scope) => <ScopePanel scope={scope} />}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import type { AttentionReason } from '../../../shared/keys/key.ts';
+
+interface GroupWords {
+  readonly title: string;
+  /** What it means for all keys of the group, and what helps. */
+  readonly sentence: string;
+}
+
+export const groupWords: Readonly<Record<AttentionReason, GroupWords>> = {
+  'rotation-waiting': {
+    title: 'Rotations that wait for you',
+    sentence: 'Old and new key both exist until the rotation is finished. Continue it.',
+  },
+  'secret-not-held': {
+    title: 'Secrets nobody holds here',
+    sentence:
+      'The secret is not on this machine and the provider does not show it again. Rotate the key to hold one.',
+  },
+  'gone-at-provider': {
+    title: 'Gone at the provider',
+    sentence:
+      'The provider no longer lists these keys; somebody may have deleted them elsewhere. What is held here stays.',
+  },
+  'access-manager-off': {
+    title: 'Open to everybody',
+    sentence:
+      'Access Manager is off in production: whoever has the subscribe key may read and write. Turn it on.',
+  },
+  'over-age': {
+    title: 'Older than allowed',
+    sentence: 'They were not rotated for longer than your settings allow. Rotate them.',
+  },
+  'history-forever': {
+    title: 'Messages kept the longest time',
+    sentence: 'Messages stay for the longest time the provider offers. Shorten it where you can.',
+  },
+  'unmanaged-drift': {
+    title: 'Changed elsewhere',
+    sentence:
+      'Properties that Rekey does not manage have changed since the last sync. Look at them.',
+  },
+};

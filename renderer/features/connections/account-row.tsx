@@ -1,0 +1,102 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { Connection } from '../../../shared/connections/connection.ts';
+import { countOf } from '../../messages/count-words.ts';
+import { useNow } from '../../parts/use-now.ts';
+import { useProviders } from '../../parts/use-providers.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, type MenuAction } from '../../ui/menu.tsx';
+import { ProviderMark } from '../../ui/provider-mark.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { UntrustedText } from '../../ui/untrusted-text.tsx';
+import { visibleText } from '../../ui/visible-text.ts';
+import { AccountNotices } from './account-notices.tsx';
+import { hostOf, signInWords } from './account-words.ts';
+import { AsOf } from './as-of.tsx';
+import { useAccountSync } from './use-account-sync.ts';
+import styles from './accounts.module.css';
+
+/** One account in the list; its name leads to the account's own screen. */
+export function AccountRow({ connection }: { connection: Connection }) {
+  const { id, label, accountName, baseUrl, isSandbox, keyCount, providerId } = connection;
+  const { nameOf, find } = useProviders();
+  const sync = useAccountSync(id);
+  const state = signInWords(connection, useNow());
+  const mark = find(providerId)?.mark;
+  return (
+    <li className={styles['account']}>
+      <div className={styles['row']}>
+        <span className={styles['mark']}>
+          {mark !== undefined && <ProviderMark letters={mark.letters} hue={mark.hue} />}
+        </span>
+        <div className={styles['names']}>
+          <div className={styles['headline']}>
+            <Link
+              to="/connections/$connectionId"
+              params={{ connectionId: id }}
+              className={styles['link']}
+            >
+              <UntrustedText text={label} limit={80} />
+            </Link>
+            {isSandbox && <Badge>sandbox</Badge>}
+          </div>
+          <div className={styles['under']}>
+            {nameOf(providerId)} · <UntrustedText text={accountName} limit={80} /> ·{' '}
+            {hostOf(baseUrl)}
+          </div>
+        </div>
+        <div className={styles['state']}>
+          <StatusMark status={state.mark} word={state.short} />
+        </div>
+        <div className={styles['figures']}>
+          <div>{countOf(keyCount, 'key', 'keys')}</div>
+          <div className={styles['under']}>
+            <AsOf connection={connection} />
+          </div>
+        </div>
+        <div className={styles['tools']}>
+          <IconButton
+            icon="refresh"
+            label={`Read ${visibleText(label, 60)} again`}
+            tooltip="Read again"
+            isDisabled={sync.running !== null}
+            onPress={() => void sync.start()}
+          />
+          <AccountMenu connection={connection} />
+        </div>
+      </div>
+      <div className={styles['notices']}>
+        <AccountNotices connection={connection} sync={sync} />
+      </div>
+    </li>
+  );
+}
+
+function AccountMenu({ connection }: { connection: Connection }) {
+  const navigate = useNavigate();
+  const params = { connectionId: connection.id };
+  const to = '/connections/$connectionId';
+  const items = [
+    { id: 'sign-in', label: 'Sign in again…', icon: 'lock' },
+    { id: 'rename', label: 'Rename…', icon: 'edit' },
+    'separator',
+    {
+      id: 'forget',
+      label: connection.isSandbox ? 'Leave the sandbox…' : 'Forget…',
+      icon: 'delete',
+      isDanger: true,
+    },
+  ] as const satisfies readonly (MenuAction<string> | 'separator')[];
+  return (
+    <Menu
+      label={`More for ${visibleText(connection.label, 60)}`}
+      items={items}
+      onAction={(action) => {
+        // Navigation never rejects; a screen that fails shows its own error.
+        if (action === 'sign-in')
+          void navigate({ to: '/connections/$connectionId/sign-in', params });
+        else void navigate({ to, params, search: { dialog: action } });
+      }}
+    />
+  );
+}

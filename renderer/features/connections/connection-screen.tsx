@@ -1,0 +1,155 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { Connection } from '../../../shared/connections/connection.ts';
+import type { ConnectionId } from '../../../shared/lib/ids.ts';
+import { useCommandQuery } from '../../ipc/use-command-query.ts';
+import { useRegisterCommands } from '../../parts/app-commands.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { ScreenTitle } from '../../parts/screen-title.tsx';
+import { useProviders } from '../../parts/use-providers.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Pane } from '../../ui/pane.tsx';
+import { UntrustedText } from '../../ui/untrusted-text.tsx';
+import { visibleText } from '../../ui/visible-text.ts';
+import { AccountContainers } from './account-containers.tsx';
+import { AccountFacts } from './account-facts.tsx';
+import { AccountGone } from './account-gone.tsx';
+import { AccountNotices } from './account-notices.tsx';
+import type { ConnectionDialog } from './connection-search.ts';
+import { ForgetDialog } from './forget-dialog.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+import { useAccountSync } from './use-account-sync.ts';
+import styles from './account.module.css';
+
+/** One account in detail. */
+export function ConnectionScreen({ connectionId }: { connectionId: ConnectionId }) {
+  const connections = useCommandQuery('connections.list', {});
+  return (
+    <Loaded query={connections}>
+      {(all) => {
+        const connection = all.find(({ id }) => id === connectionId);
+        return connection === undefined ? <AccountGone /> : <Account connection={connection} />;
+      }}
+    </Loaded>
+  );
+}
+
+function Account({ connection }: { connection: Connection }) {
+  const { id, label, isSandbox } = connection;
+  const { nameOf } = useProviders();
+  const sync = useAccountSync(id);
+  const actions = useAccountActions(connection, sync.start);
+  return (
+    <Pane
+      title={
+        <span className={styles['title']}>
+          <UntrustedText text={label} limit={80} />
+          {isSandbox && <Badge>sandbox</Badge>}
+        </span>
+      }
+      subtitle={
+        <>
+          {nameOf(connection.providerId)} ·{' '}
+          <UntrustedText text={connection.accountName} limit={120} />
+        </>
+      }
+      actions={
+        <>
+          <Button variant="quiet" onPress={actions.showAll}>
+            All accounts
+          </Button>
+          <Button icon="refresh" isDisabled={sync.running !== null} onPress={sync.start}>
+            {sync.running === null ? 'Read again' : 'Reading…'}
+          </Button>
+        </>
+      }
+    >
+      <ScreenTitle>{visibleText(label, 80)}</ScreenTitle>
+      <div className={styles['sections']}>
+        <div className={styles['notices']}>
+          <AccountNotices connection={connection} sync={sync} />
+        </div>
+        <AccountFacts connection={connection} />
+        <div className={styles['actions']}>
+          <Button onPress={actions.signIn}>Sign in again…</Button>
+          <Button onPress={actions.rename}>Rename…</Button>
+        </div>
+        <AccountContainers connection={connection} />
+        <EndSection connection={connection} onForget={actions.forget} />
+      </div>
+      <AccountDialogs connection={connection} />
+    </Pane>
+  );
+}
+
+function EndSection({ connection, onForget }: { connection: Connection; onForget: () => void }) {
+  const { isSandbox } = connection;
+  return (
+    <section className={styles['end']} aria-labelledby="end-title">
+      <h2 id="end-title">{isSandbox ? 'Leave the sandbox' : 'Forget this account'}</h2>
+      <p className={styles['muted']}>
+        {isSandbox
+          ? 'Removes the simulated account, its keys and its secrets from this machine. It can be started afresh at any time.'
+          : 'Removes the account, its keys and what is kept for it from this machine. Nothing changes at the provider: its keys go on working.'}
+      </p>
+      <div className={styles['flush']}>
+        <Button variant="danger-quiet" onPress={onForget}>
+          {isSandbox ? 'Leave the sandbox…' : 'Forget this account…'}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function AccountDialogs({ connection }: { connection: Connection }) {
+  const { dialog } = useSearch({ from: '/connections/$connectionId' });
+  const navigate = useNavigate({ from: '/connections/$connectionId' });
+  const close = () => {
+    // Navigation never rejects; a screen that fails shows its own error.
+    void navigate({ search: {}, replace: true });
+  };
+  return (
+    <>
+      <RenameDialog connection={connection} isOpen={dialog === 'rename'} onClose={close} />
+      <ForgetDialog connection={connection} isOpen={dialog === 'forget'} onClose={close} />
+    </>
+  );
+}
+
+function useAccountActions(connection: Connection, sync: () => Promise<void>) {
+  const navigate = useNavigate();
+  const params = { connectionId: connection.id };
+  const open = (dialog: ConnectionDialog) => () =>
+    void navigate({ to: '/connections/$connectionId', params, search: { dialog } });
+  const actions = {
+    showAll: () => void navigate({ to: '/connections' }),
+    signIn: () => void navigate({ to: '/connections/$connectionId/sign-in', params }),
+    rename: open('rename'),
+    forget: open('forget'),
+  };
+  const group = 'Everywhere' as const;
+  useRegisterCommands([
+    {
+      id: 'connection.sync',
+      label: 'Read this account again',
+      icon: 'refresh',
+      group,
+      run: () => void sync(),
+    },
+    {
+      id: 'connection.sign-in',
+      label: 'Sign in to this account again…',
+      icon: 'lock',
+      group,
+      run: actions.signIn,
+    },
+    {
+      id: 'connection.rename',
+      label: 'Rename this account…',
+      icon: 'edit',
+      group,
+      run: actions.rename,
+    },
+  ]);
+  return actions;
+}

@@ -1,0 +1,10 @@
+import type { ReactNode } from 'react';
+
+/** Scrolls what appears into sight: the answer to a click must not stand below the edge. */
+export function InSight({ children }: { children: ReactNode }) {
+  return <div ref={scrollIntoSight}>{children}</div>;
+}
+
+function scrollIntoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,258 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { KeyDetails } from '../../../../shared/keys/key.ts';
+import type { AppError } from '../../../../shared/errors/app-error.ts';
+import type { ContainerId } from '../../../../shared/lib/ids.ts';
+import { useCommand } from '../../../ipc/use-command.ts';
+import { useCommandQuery } from '../../../ipc/use-command-query.ts';
+import { Loaded } from '../../../parts/loaded.tsx';
+import { ScreenTitle } from '../../../parts/screen-title.tsx';
+import { useCloseScreen } from '../../../parts/use-close-screen.ts';
+import { useEscapeToClose } from '../../../parts/use-escape-to-close.ts';
+import { useProviders } from '../../../parts/use-providers.ts';
+import { Button } from '../../../ui/button.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Pane } from '../../../ui/pane.tsx';
+import { WizardLayout } from '../../../ui/wizard-layout.tsx';
+import { CreateSteps, type CreateStep } from './create-steps.tsx';
+import { CreatedStep } from './created-step.tsx';
+import type { KeySettingsSlot } from './key-settings-slot.ts';
+import { PlaceStep } from './place-step.tsx';
+import { ReviewStep } from './review-step.tsx';
+import { useKeyDraft, type KeyDraftState, type KeyPlace } from './use-key-draft.ts';
+import styles from './create.module.css';
+
+export interface CreateKeyScreenProps {
+  containerId: ContainerId | undefined;
+  settings: KeySettingsSlot;
+}
+
+export function CreateKeyScreen({ containerId, settings }: CreateKeyScreenProps) {
+  const containers = useCommandQuery('containers.list', {});
+  const connections = useCommandQuery('connections.list', {});
+  const { find } = useProviders();
+  return (
+    <>
+      <ScreenTitle>Create a key</ScreenTitle>
+      <Loaded query={connections}>
+        {(accounts) => (
+          <Loaded query={containers}>
+            {(all) => {
+              const places = all.flatMap((container): KeyPlace[] => {
+                const connection = accounts.find(({ id }) => id === container.connectionId);
+                const descriptor = connection && find(connection.providerId);
+                return connection !== undefined && descriptor?.capabilities.createKey === true
+                  ? [{ container, connection, descriptor }]
+                  : [];
+              });
+              return places.length === 0 ? (
+                <NoPlace />
+              ) : (
+                <CreateWizard places={places} containerId={containerId} settings={settings} />
+              );
+            }}
+          </Loaded>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function NoPlace() {
+  const navigate = useNavigate();
+  return (
+    <Pane title="Create a key">
+      <EmptyState
+        icon="app"
+        title="There is no app to put a key into"
+        actions={
+          <>
+            <Button variant="primary" onPress={() => navigate({ to: '/containers/new' })}>
+              Create an app…
+            </Button>
+            <Button onPress={() => navigate({ to: '/connections/new' })}>Connect an account</Button>
+          </>
+        }
+      >
+        Providers group keys by app. Connect an account that has one, or create the first.
+      </EmptyState>
+    </Pane>
+  );
+}
+
+/** Where, what it may do, a last look, and then what came back. */
+function CreateWizard({
+  places,
+  containerId,
+  settings,
+}: CreateKeyScreenProps & { places: readonly KeyPlace[] }) {
+  const form = useKeyDraft(places, containerId, settings.initialProperties);
+  const [step, setStep] = useState<CreateStep>('place');
+  const [created, setCreated] = useState<KeyDetails | null>(null);
+  const create = useCommand('keys.create');
+  const close = useCloseScreen();
+  useEscapeToClose(close);
+  const { draft, place } = form;
+  const generation = place?.descriptor.scopeGeneration ?? null;
+  const noun = (place ?? places[0])?.descriptor.nouns.key ?? 'key';
+
+  const send = async () => {
+    if (draft.containerId === null) return;
+    const { name, environment, properties } = draft;
+    const result = await create.run({
+      containerId: draft.containerId,
+      name,
+      environment,
+      properties: generation === null ? {} : properties,
+    });
+    if (result.ok) {
+      setCreated(result.value);
+      setStep('created');
+    }
+  };
+  if (created !== null && step === 'created') {
+    return (
+      <CreatedStep
+        created={created}
+        sent={draft.properties}
+        settings={settings}
+        onCreateAnother={() => {
+          form.startAgain();
+          setStep('place');
+        }}
+      />
+    );
+  }
+  return (
+    <Pane
+      title={`Create a ${noun}`}
+      padding="none"
+      footer={
+        <WizardFooter
+          step={step}
+          isBlocked={isBlocked(step, form, settings)}
+          isPending={create.isPending}
+          createLabel={`Create ${noun}`}
+          onCancel={close}
+          onStep={(next) => {
+            create.clearError();
+            setStep(next);
+          }}
+          onCreate={send}
+        />
+      }
+    >
+      <WizardLayout steps={<CreateSteps step={step} />}>
+        <StepBody
+          step={step}
+          places={places}
+          form={form}
+          settings={settings}
+          error={create.error}
+        />
+      </WizardLayout>
+    </Pane>
+  );
+}
+
+function StepBody({
+  step,
+  places,
+  form,
+  settings,
+  error,
+}: {
+  step: CreateStep;
+  places: readonly KeyPlace[];
+  form: KeyDraftState;
+  settings: KeySettingsSlot;
+  error: AppError | null;
+}) {
+  const { draft, place } = form;
+  if (step === 'place' || place === null) return <PlaceStep places={places} form={form} />;
+  if (step === 'review')
+    return <ReviewStep draft={draft} place={place} settings={settings} error={error} />;
+  const generation = place.descriptor.scopeGeneration;
+  if (generation === null)
+    return <p>The provider sets what a new key may do. You can look at it once it is there.</p>;
+  return settings.fields({
+    generation,
+    properties: draft.properties,
+    onChange: form.setProperty,
+    onReplace: (properties) => {
+      form.change({ properties });
+    },
+  });
+}
+
+function isBlocked(
+  step: CreateStep,
+  { draft, place, nameProblem }: KeyDraftState,
+  settings: KeySettingsSlot,
+): boolean {
+  if (place === null || nameProblem !== undefined) return true;
+  const generation = place.descriptor.scopeGeneration;
+  return (
+    step === 'settings' &&
+    generation !== null &&
+    settings.problemCount(generation, draft.properties) > 0
+  );
+}
+
+const previousStep = { place: null, settings: 'place', review: 'settings', created: null } as const;
+const nextStep = { place: 'settings', settings: 'review', review: null, created: null } as const;
+const nextLabels = { place: 'Choose settings', settings: 'Review', review: '', created: '' };
+
+function WizardFooter({
+  step,
+  isBlocked: isNextBlocked,
+  isPending,
+  createLabel,
+  onCancel,
+  onStep,
+  onCreate,
+}: {
+  step: CreateStep;
+  isBlocked: boolean;
+  isPending: boolean;
+  createLabel: string;
+  onCancel: () => void;
+  onStep: (step: CreateStep) => void;
+  onCreate: () => Promise<void>;
+}) {
+  const back = previousStep[step];
+  const next = nextStep[step];
+  return (
+    <div className={styles['footer']}>
+      <Button variant="quiet" isDisabled={isPending} onPress={onCancel}>
+        Cancel
+      </Button>
+      <span className={styles['space']} />
+      {back !== null && (
+        <Button
+          isDisabled={isPending}
+          onPress={() => {
+            onStep(back);
+          }}
+        >
+          Back
+        </Button>
+      )}
+      {next === null ? (
+        <Button variant="primary" isDisabled={isNextBlocked} onPress={onCreate}>
+          {createLabel}
+        </Button>
+      ) : (
+        <Button
+          variant="primary"
+          isDisabled={isNextBlocked}
+          onPress={() => {
+            onStep(next);
+          }}
+        >
+          {nextLabels[step]}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { KeyDetails } from '../../../../shared/keys/key.ts';
+import { custodyExplanations, roleWords } from '../../../messages/key-words.ts';
+import { Banner } from '../../../ui/banner.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Pane } from '../../../ui/pane.tsx';
+import { UntrustedText } from '../../../ui/untrusted-text.tsx';
+import { WizardLayout } from '../../../ui/wizard-layout.tsx';
+import { CreateSteps } from './create-steps.tsx';
+import type { KeyProperties, KeySettingsSlot } from './key-settings-slot.ts';
+import styles from './create.module.css';
+
+export interface CreatedStepProps {
+  created: KeyDetails;
+  sent: KeyProperties;
+  settings: KeySettingsSlot;
+  onCreateAnother: () => void;
+}
+
+/** Where the secret is now, and what the provider chose by itself. */
+export function CreatedStep({ created, sent, settings, onCreateAnother }: CreatedStepProps) {
+  const navigate = useNavigate();
+  const { summary, parts, scope } = created;
+  const secrets = parts.filter(({ nature }) => nature === 'secret');
+  return (
+    <Pane
+      title="Created"
+      padding="none"
+      footer={
+        <div className={styles['footer']}>
+          <span className={styles['space']} />
+          <Button onPress={onCreateAnother}>Create another</Button>
+          <Button
+            variant="primary"
+            onPress={() => navigate({ to: '/keys', search: { key: summary.id }, replace: true })}
+          >
+            Open the key
+          </Button>
+        </div>
+      }
+    >
+      <WizardLayout steps={<CreateSteps step="created" />}>
+        <Banner tone="success" title="The key exists" isAnnounced>
+          <UntrustedText text={summary.name} limit={120} /> is in{' '}
+          <UntrustedText text={summary.containerName} limit={80} />.
+        </Banner>
+        <ul>
+          {secrets.map((part) => (
+            <li key={part.id}>
+              {roleWords[part.role]}: {custodyExplanations[part.custody]}
+            </li>
+          ))}
+        </ul>
+        {settings.returned(scope, sent)}
+      </WizardLayout>
+    </Pane>
+  );
+}

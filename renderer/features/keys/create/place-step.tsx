@@ -1,0 +1,106 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Environment } from '../../../../shared/keys/key.ts';
+import type { ContainerId } from '../../../../shared/lib/ids.ts';
+import { ComboBox } from '../../../ui/combo-box.tsx';
+import { RadioGroup } from '../../../ui/radio-group.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
+import { TextLink } from '../../../ui/text-link.tsx';
+import { visibleText } from '../../../ui/visible-text.ts';
+import { PlaceWarning } from './place-warning.tsx';
+import type { KeyDraftState, KeyPlace } from './use-key-draft.ts';
+import styles from './create.module.css';
+
+/** A longer list is searched rather than read. */
+const MOST_READ_OPTIONS = 15;
+
+export interface PlaceStepProps {
+  places: readonly KeyPlace[];
+  form: KeyDraftState;
+}
+
+export function PlaceStep({ places, form }: PlaceStepProps) {
+  const { draft, place, nameProblem, change } = form;
+  const [isNameTouched, setIsNameTouched] = useState(false);
+  const noun = (place ?? places[0])?.descriptor.nouns.key ?? 'key';
+  return (
+    <div className={styles['form']}>
+      <AppPicker places={places} form={form} />
+      <TextField
+        label="Name"
+        description={`For people: what the ${noun} is for, such as orders-production. It can be changed later.`}
+        value={draft.name}
+        onChange={(name) => {
+          change({ name });
+        }}
+        onBlur={() => {
+          setIsNameTouched(draft.name !== '');
+        }}
+        error={isNameTouched || draft.name !== '' ? nameProblem : undefined}
+        isRequired
+        autoFocus
+      />
+      <RadioGroup<Environment>
+        label="Environment"
+        options={[
+          {
+            value: 'testing',
+            label: 'Testing',
+            description: 'For development; shown apart from production everywhere.',
+          },
+          {
+            value: 'production',
+            label: 'Production',
+            description: 'Shorter allowed age, shorter time on the clipboard, stricter checks.',
+          },
+        ]}
+        value={draft.environment}
+        onChange={(environment) => {
+          change({ environment });
+        }}
+      />
+      {place !== null && <PlaceWarning connection={place.connection} />}
+    </div>
+  );
+}
+
+function AppPicker({ places, form }: PlaceStepProps) {
+  const navigate = useNavigate();
+  const accounts = new Set(places.map(({ connection }) => connection.id));
+  const options = places.map(({ container, connection }) => ({
+    value: container.id,
+    label: visibleText(container.name, 80),
+    description: accounts.size > 1 ? visibleText(connection.label, 60) : undefined,
+  }));
+  const choose = (containerId: ContainerId | null) => {
+    form.change({ containerId });
+  };
+  const value = form.draft.containerId;
+  return (
+    <div>
+      {options.length > MOST_READ_OPTIONS ? (
+        <ComboBox<ContainerId>
+          label="App"
+          options={options}
+          value={value}
+          onChange={choose}
+          isRequired
+        />
+      ) : (
+        <Select<ContainerId>
+          label="App"
+          options={options}
+          value={value}
+          onChange={choose}
+          isRequired
+        />
+      )}
+      <p className={styles['aside']}>
+        {(form.place ?? places[0])?.descriptor.words.createContainer ??
+          'Keys of one app belong together.'}{' '}
+        <TextLink onPress={() => void navigate({ to: '/containers/new' })}>Create an app…</TextLink>
+      </p>
+    </div>
+  );
+}

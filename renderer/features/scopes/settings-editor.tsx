@@ -1,0 +1,209 @@
+import { useRef, useState } from 'react';
+import type { KeyDetails } from '../../../shared/keys/key.ts';
+import type { ProviderDescriptor } from '../../../shared/providers/provider-descriptor.ts';
+import { useCommand } from '../../ipc/use-command.ts';
+import { countOf } from '../../messages/count-words.ts';
+import { ErrorBanner } from '../../parts/error-banner.tsx';
+import { LeaveGuard } from '../../parts/leave-guard.tsx';
+import { ScreenTitle } from '../../parts/screen-title.tsx';
+import { useCloseScreen } from '../../parts/use-close-screen.ts';
+import { useEscapeToClose } from '../../parts/use-escape-to-close.ts';
+import { announce } from '../../ui/announce.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Pane } from '../../ui/pane.tsx';
+import { StepList } from '../../ui/step-list.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { visibleText } from '../../ui/visible-text.ts';
+import { WizardLayout } from '../../ui/wizard-layout.tsx';
+import { ChangeReview } from './change-review.tsx';
+import { dangerousChanges } from './keyset-draft.ts';
+import { SettingsFields } from './settings-fields.tsx';
+import { useSettingsDraft, type SettingsDraft } from './use-settings-draft.ts';
+import styles from './keyset-form.module.css';
+
+export interface SettingsEditorProps {
+  details: KeyDetails;
+  descriptor: ProviderDescriptor;
+}
+
+/** Two steps: change, then see what it means and save. Only what changed is sent. */
+export function SettingsEditor({ details, descriptor }: SettingsEditorProps) {
+  const form = useSettingsDraft(details, descriptor);
+  const [step, setStep] = useState<'change' | 'review'>('change');
+  const closeScreen = useCloseScreen(details.summary.id);
+  const isLeaving = useRef(false);
+  const leave = () => {
+    isLeaving.current = true;
+    closeScreen();
+  };
+  useEscapeToClose(closeScreen);
+  const name = visibleText(details.summary.name, 60);
+  return (
+    <>
+      <ScreenTitle>{`Edit ${name}`}</ScreenTitle>
+      <LeaveGuard hasUnsaved={() => form.changes.count > 0 && !isLeaving.current}>
+        The changes have not been sent to the provider. Leaving drops them.
+      </LeaveGuard>
+      {step === 'change' ? (
+        <Pane
+          title={`Edit ${name}`}
+          padding="none"
+          footer={
+            <ChangeFooter
+              form={form}
+              onCancel={leave}
+              onReview={() => {
+                setStep('review');
+              }}
+            />
+          }
+        >
+          <WizardLayout steps={<EditSteps step={step} />}>
+            <SettingsFields form={form} descriptor={descriptor} scope={details.scope} />
+          </WizardLayout>
+        </Pane>
+      ) : (
+        <ReviewStep
+          details={details}
+          form={form}
+          title={`Edit ${name}`}
+          onBack={() => {
+            setStep('change');
+          }}
+          onSaved={leave}
+        />
+      )}
+    </>
+  );
+}
+
+function EditSteps({ step }: { step: 'change' | 'review' }) {
+  return (
+    <StepList
+      label="Steps of editing"
+      steps={[
+        { id: 'change', label: 'Change settings', state: step === 'change' ? 'current' : 'done' },
+        {
+          id: 'review',
+          label: 'Review and save',
+          state: step === 'review' ? 'current' : 'waiting',
+        },
+      ]}
+    />
+  );
+}
+
+function ChangeFooter({
+  form,
+  onCancel,
+  onReview,
+}: {
+  form: SettingsDraft;
+  onCancel: () => void;
+  onReview: () => void;
+}) {
+  const { count } = form.changes;
+  return (
+    <div className={styles['footer']}>
+      <span className={styles['footerNote']} role="status">
+        {footerNote(form)}
+      </span>
+      <Button onPress={onCancel}>{count === 0 ? 'Close' : 'Discard changes'}</Button>
+      <Button
+        variant="primary"
+        isDisabled={count === 0 || form.problemCount > 0}
+        onPress={onReview}
+      >
+        {count === 0 ? 'Review changes' : `Review ${countOf(count, 'change', 'changes')}`}
+      </Button>
+    </div>
+  );
+}
+
+function footerNote({ changes, problemCount }: SettingsDraft): string {
+  if (problemCount > 0) return `${countOf(problemCount, 'value', 'values')} to correct first`;
+  return changes.count === 0 ? 'Nothing changed yet' : 'Nothing is sent before the review';
+}
+
+function ReviewStep({
+  details,
+  form,
+  title,
+  onBack,
+  onSaved,
+}: {
+  details: KeyDetails;
+  form: SettingsDraft;
+  title: string;
+  onBack: () => void;
+  onSaved: () => void;
+}) {
+  const { summary } = details;
+  const [typedName, setTypedName] = useState('');
+  const edit = useCommand('keys.edit');
+  const dangers = dangerousChanges(form.changes);
+  const needsTypedName = dangers.length > 0;
+  const save = async () => {
+    const { name, environment, properties } = form.changes;
+    const saved = await edit.run({
+      keyId: summary.id,
+      name,
+      environment,
+      properties: Object.fromEntries(properties.map(({ field, after }) => [field.name, after])),
+      typedName: needsTypedName ? typedName : null,
+    });
+    if (!saved.ok) return;
+    announce('The changes are saved.');
+    onSaved();
+  };
+  return (
+    <Pane
+      title={title}
+      padding="none"
+      footer={
+        <div className={styles['footer']}>
+          <span className={styles['footerNote']} />
+          <Button isDisabled={edit.isPending} onPress={onBack}>
+            Back to the settings
+          </Button>
+          <Button
+            variant={needsTypedName ? 'danger' : 'primary'}
+            isDisabled={needsTypedName && typedName !== summary.name}
+            isPending={edit.isPending}
+            onPress={save}
+          >
+            {`Save ${countOf(form.changes.count, 'change', 'changes')}`}
+          </Button>
+        </div>
+      }
+    >
+      <WizardLayout steps={<EditSteps step="review" />}>
+        <ChangeReview original={form.original} changes={form.changes} />
+        {needsTypedName && (
+          <>
+            <Banner tone="danger" title="This may destroy data">
+              {dangers.map(({ field }) => `${field.label}: ${field.effect ?? ''}`).join(' ')} There
+              is no way back.
+            </Banner>
+            <div className={styles['typedName']}>
+              <TextField
+                label={`Type ${visibleText(summary.name, 60)} to confirm`}
+                value={typedName}
+                onChange={setTypedName}
+                isMonospace
+              />
+            </div>
+          </>
+        )}
+        {edit.error !== null && (
+          <ErrorBanner
+            error={edit.error}
+            onRetry={() => void save()}
+            connectionId={summary.connectionId}
+          />
+        )}
+      </WizardLayout>
+    </Pane>
+  );
+}

@@ -1,0 +1,84 @@
+import type {
+  AttentionReason,
+  Custody,
+  Environment,
+  KeyStatus,
+  PartRole,
+} from '../../shared/keys/key.ts';
+
+export const statusWords: Readonly<Record<KeyStatus, string>> = {
+  active: 'active',
+  ended: 'disabled',
+  unknown: 'unknown',
+  gone: 'gone',
+};
+
+export const statusExplanations: Readonly<Record<KeyStatus, string>> = {
+  active: 'The provider accepts this key.',
+  ended: 'The provider no longer accepts this key. It cannot be enabled again.',
+  unknown: 'The provider did not say whether this key works.',
+  gone: 'The provider no longer lists this key. Its secrets stay on this machine.',
+};
+
+export const environmentWords: Readonly<Record<Environment, string>> = {
+  production: 'production',
+  testing: 'testing',
+  unset: '—',
+};
+
+export const custodyWords: Readonly<Record<Custody, string>> = {
+  'in-keychain': 'keychain',
+  'at-provider': 'at provider',
+  'not-held': 'not held',
+  session: 'session',
+};
+
+export const custodyExplanations: Readonly<Record<Custody, string>> = {
+  'in-keychain': 'The secret is in this machine’s keychain.',
+  'at-provider': 'The provider shows the secret again on request. Nothing is stored here.',
+  'not-held': 'Rekey does not have this secret and the provider does not show it again.',
+  session: 'The secret is in memory only, until Rekey quits.',
+};
+
+export const roleWords: Readonly<Record<PartRole, string>> = {
+  publish: 'Publish key',
+  subscribe: 'Subscribe key',
+  secret: 'Secret key',
+  'api-key': 'API key',
+  token: 'Token',
+};
+
+/** A few words for the row, a sentence for the details. */
+export const attentionWords: Readonly<
+  Record<AttentionReason, { readonly short: string; readonly sentence: string }>
+> = {
+  'rotation-waiting': {
+    short: 'rotation waiting',
+    sentence: 'A rotation of this key is waiting for its next step.',
+  },
+  'secret-not-held': {
+    short: 'secret not held',
+    sentence: 'Its secret is not on this machine and the provider does not show it again.',
+  },
+  'gone-at-provider': {
+    short: 'gone',
+    sentence: 'The provider no longer lists this key. Somebody may have deleted it elsewhere.',
+  },
+  'access-manager-off': {
+    short: 'open access',
+    sentence:
+      'Access Manager is off: everybody who has the subscribe key may read and write in production.',
+  },
+  'over-age': {
+    short: 'over age',
+    sentence: 'It is older than your settings allow for its environment. Rotate it.',
+  },
+  'history-forever': {
+    short: 'longest history',
+    sentence: 'Messages are kept for the longest time the provider offers.',
+  },
+  'unmanaged-drift': {
+    short: 'changed elsewhere',
+    sentence: 'Properties that Rekey does not manage have changed since the last sync.',
+  },
+};

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+export const providerIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
+/** One field of the connect form. The person's input crosses IPC only in `connections.connect` and its kin. */
+export const connectFieldSchema = z.object({
+  name: z.string().max(40),
+  input: z.enum(['text', 'email', 'secret']),
+  label: z.string().max(80),
+  hint: z.string().max(300).nullable(),
+  /** The browser's autocomplete token, or `off`. */
+  autoComplete: z.string().max(40),
+});
+export type ConnectField = z.infer<typeof connectFieldSchema>;
+
+/**
+ * What the screens may know of a provider. Computed from which operations its adapter offers and
+ * from its rules: no flag can disagree with the code. Screens ask this, never the provider's name.
+ */
+export const providerDescriptorSchema = z.object({
+  id: providerIdSchema,
+  name: z.string().max(60),
+  /** Two letters and a hue for the small mark beside a key. */
+  mark: z.object({ letters: z.string().max(2), hue: z.number().int().min(0).max(359) }),
+  nouns: z.object({
+    container: z.string().max(20),
+    containers: z.string().max(20),
+    key: z.string().max(20),
+    keys: z.string().max(20),
+  }),
+  connect: z.object({
+    fields: z.array(connectFieldSchema),
+    /** Smallest-rights advice and what happens to what is typed, one sentence each. */
+    advice: z.array(z.string().max(400)),
+    baseUrl: z.string().max(200),
+    dataPlaneUrl: z.string().max(200),
+  }),
+  capabilities: z.object({
+    signIn: z.boolean(),
+    listKeys: z.boolean(),
+    createContainer: z.boolean(),
+    createKey: z.boolean(),
+    rename: z.boolean(),
+    editEnvironment: z.boolean(),
+    editScope: z.boolean(),
+    disable: z.boolean(),
+    /** The provider shows a key's secret again on request. */
+    readSecretAgain: z.boolean(),
+    vault: z.boolean(),
+    rotate: z.enum(['replace', 'none']),
+    /** A harmless request can prove that a key works. */
+    verify: z.boolean(),
+  }),
+  limits: z.object({
+    /** In code points; null when no source states one, then Rekey's own bound applies. */
+    keyNameMax: z.number().int().positive(),
+    containerNameMax: z.number().int().positive(),
+    vaultNamePattern: z.string().max(200),
+    vaultNameMax: z.number().int().positive(),
+  }),
+  scopeGeneration: z.enum(['v1']).nullable(),
+  words: z.object({
+    /** Beside "create a container": "An account starts with one; you rarely need another." */
+    createContainer: z.string().max(300).nullable(),
+    /** The consequence of ending a key, as the button's neighbour. */
+    disable: z.string().max(400).nullable(),
+    /** What a replacement does not move, one line each; said before the first call. */
+    notCarriedOver: z.array(z.string().max(300)),
+  }),
+});
+export type ProviderDescriptor = z.infer<typeof providerDescriptorSchema>;

@@ -1,0 +1,248 @@
+import { z } from 'zod';
+import { appErrorSchema } from '../errors/app-error.ts';
+import {
+  connectionIdSchema,
+  destinationIdSchema,
+  instantSchema,
+  keyIdSchema,
+  partIdSchema,
+  rotationIdSchema,
+} from '../lib/ids.ts';
+import { environmentSchema } from '../keys/key.ts';
+
+/** The states of a rotation, in the order of the happy path. */
+export const rotationStepSchema = z.enum([
+  /** Written down, nothing sent. */
+  'planned',
+  /** The create call was or is about to be sent. */
+  'minting',
+  /** The answer to the create call was lost: looking for the marker, never creating again. */
+  'reconciling',
+  /** The new secret is in escrow and on its way into the keychain. */
+  'keeping',
+  /** The new key is being proved: it must answer, and its scope must equal the old one's. */
+  'verifying',
+  /** Handing the new secret to each destination. */
+  'distributing',
+  /** Both keys work; waiting for the person to end the old one. */
+  'overlapping',
+  /** The old key is being ended. Final. */
+  'retiring',
+  /** Trying the old key until the provider refuses it. */
+  'verifying-dead',
+  'completed',
+  /** Ending the new key, keeping the old one. */
+  'rolling-back',
+  'rolled-back',
+  'cancelled',
+  'needs-attention',
+]);
+export type RotationStep = z.infer<typeof rotationStepSchema>;
+
+const terminalSteps = [
+  'completed',
+  'rolled-back',
+  'cancelled',
+] as const satisfies readonly RotationStep[];
+
+/** Whether a rotation in this step still holds its key. */
+export const isOpenStep = (step: RotationStep): boolean =>
+  !(terminalSteps as readonly RotationStep[]).includes(step);
+
+/** What a person may tell a rotation to do; `allowed-commands.ts` says when. */
+export const rotationCommandSchema = z.enum([
+  /** Send the create call. The consent for exactly one create. */
+  'start',
+  /** Look for the marker again. */
+  'look-again',
+  /** The marker is nowhere: consent to one more create, with a new marker. */
+  'create-again',
+  /** The found key's secret cannot be read: end that key. */
+  'revoke-orphan',
+  /** Run the current step again; it is safe to repeat. */
+  'retry',
+  /** No check exists: the person says that the new key works. */
+  'attest-new',
+  /** The person says that a destination has the new secret. */
+  'confirm-destination',
+  /** Confirmed by typing and by the host: end the old key. */
+  'retire',
+  /** No check exists: the person says that the old key is refused. */
+  'attest-dead',
+  /** End the new key and keep the old one. */
+  'roll-back',
+  /** Give up before anything was created. */
+  'cancel',
+]);
+export type RotationCommand = z.infer<typeof rotationCommandSchema>;
+
+/** What the person chooses a destination to be; a file is the picker's opaque id. */
+export const destinationChoiceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('copy') }),
+  z.strictObject({
+    kind: z.literal('file'),
+    fileId: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/),
+  }),
+  z.strictObject({ kind: z.literal('by-hand'), note: z.string().min(1).max(500) }),
+]);
+export type DestinationChoice = z.infer<typeof destinationChoiceSchema>;
+
+export const destinationViewSchema = z.object({
+  id: destinationIdSchema,
+  kind: z.enum(['copy', 'file', 'by-hand']),
+  /** The file's name, or the person's note. */
+  label: z.string().max(500),
+  state: z.enum(['waiting', 'confirmed', 'failed']),
+  confirmedAt: instantSchema.nullable(),
+  error: appErrorSchema.nullable(),
+});
+export type DestinationView = z.infer<typeof destinationViewSchema>;
+
+/** A fact found before the first mutating call. */
+export const preflightFindingSchema = z.object({
+  /** `blocks`: the rotation cannot start. `warns`: it can, knowing this. */
+  weight: z.enum(['blocks', 'warns']),
+  reason: z.enum([
+    'not-signed-in',
+    'offline',
+    'key-not-active',
+    'rotation-open',
+    'keychain-unavailable',
+    'database-read-only',
+    'not-supported',
+    'name-will-be-cut',
+    'not-testable-access-manager-off',
+    'key-changed-since-sync',
+    'unmanaged-not-carried',
+    'clock-skewed',
+  ]),
+  error: appErrorSchema.nullable(),
+});
+export type PreflightFinding = z.infer<typeof preflightFindingSchema>;
+
+/** One call of a plan: exact method and path, with names in place of values that do not exist yet. */
+export const plannedCallSchema = z.object({
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  path: z.string().max(500),
+  /** Fixed word for what it is for. */
+  purpose: z.enum([
+    'read-old',
+    'create-new',
+    'read-new',
+    'prove-new',
+    'retire-old',
+    're-read-old',
+    'prove-old-dead',
+  ]),
+  mutates: z.boolean(),
+  /** What is sent, without any secret. */
+  bodySummary: z.string().max(4_000).nullable(),
+});
+export type PlannedCall = z.infer<typeof plannedCallSchema>;
+
+/** A rotation written down before it happens. Holds no secret and no fingerprint. */
+export const rotationPlanSchema = z.object({
+  keyId: keyIdSchema,
+  connectionId: connectionIdSchema,
+  strategy: z.enum(['replace']),
+  keyName: z.string().max(10_000),
+  containerName: z.string().max(10_000),
+  environment: environmentSchema,
+  newName: z.string().max(10_000),
+  marker: z.string().max(40),
+  calls: z.array(plannedCallSchema),
+  /** What stays with the old key, from the provider's guide. */
+  notCarriedOver: z.array(z.string().max(300)),
+  /** Names of properties that Rekey does not manage and so does not copy. */
+  unmanaged: z.array(z.string().max(200)),
+  verification: z.enum(['probe', 'attest']),
+  findings: z.array(preflightFindingSchema),
+  /** SHA-256 over the plan's calls and preconditions: `rotations.start` refuses when the world has moved. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  madeAt: instantSchema,
+});
+export type RotationPlan = z.infer<typeof rotationPlanSchema>;
+
+/** How something was proved, for the wizard and the receipt. */
+export const proofSchema = z.discriminatedUnion('how', [
+  z.object({ how: z.literal('probe'), at: instantSchema, status: z.number().int().nullable() }),
+  z.object({
+    how: z.literal('attested'),
+    at: instantSchema,
+    reason: z.enum(['access-manager-off', 'no-harmless-check', 'person-chose']),
+    note: z.string().max(500),
+  }),
+]);
+export type Proof = z.infer<typeof proofSchema>;
+
+/** Every saved step, with its time, for the timeline and the receipt. */
+export const timelineEntrySchema = z.object({ at: instantSchema, step: rotationStepSchema });
+
+/** A rotation as the wizard shows it. Derived from the saved row; carries no secret. */
+export const rotationViewSchema = z.object({
+  id: rotationIdSchema,
+  connectionId: connectionIdSchema,
+  providerId: z.string().max(40),
+  keyId: keyIdSchema,
+  keyName: z.string().max(10_000),
+  containerName: z.string().max(10_000),
+  environment: environmentSchema,
+  newKeyId: keyIdSchema.nullable(),
+  newKeyName: z.string().max(10_000),
+  /** The new key's secret part, for copying during distribution. */
+  newSecretPartId: partIdSchema.nullable(),
+  step: rotationStepSchema,
+  isOpen: z.boolean(),
+  /** Whether an effect is running right now. */
+  isBusy: z.boolean(),
+  startedAt: instantSchema,
+  updatedAt: instantSchema,
+  plan: rotationPlanSchema,
+  timeline: z.array(timelineEntrySchema),
+  destinations: z.array(destinationViewSchema),
+  /** Proof that the new key works; null before. */
+  proofNew: proofSchema.nullable(),
+  /** Why the new key cannot be probed and a person is asked instead; null when a probe exists. */
+  attestReason: z.enum(['access-manager-off', 'no-harmless-check']).nullable(),
+  scopeCompared: z.enum(['equal', 'differs', 'not-yet']),
+  /** Differences found, as property names. */
+  scopeDifferences: z.array(z.string().max(120)),
+  proofDead: proofSchema.nullable(),
+  /** While `verifying-dead`: how often the old key still answered. */
+  stillAliveCount: z.number().int().min(0),
+  attention: z.object({ from: rotationStepSchema, error: appErrorSchema }).nullable(),
+  /** How many create calls were consented to; each was sent at most once. */
+  createConsents: z.number().int().min(0),
+  allowed: z.array(rotationCommandSchema),
+});
+export type RotationView = z.infer<typeof rotationViewSchema>;
+
+/** The record of a finished rotation: what was done, when, and how it was proved. */
+export const rotationReceiptSchema = z.object({
+  rotationId: rotationIdSchema,
+  outcome: z.enum(['completed', 'rolled-back', 'cancelled']),
+  providerId: z.string().max(40),
+  accountName: z.string().max(320),
+  oldKey: z.object({
+    name: z.string().max(10_000),
+    providerKeyId: z.string().max(100),
+    stub: z.string().max(40).nullable(),
+  }),
+  newKey: z
+    .object({
+      name: z.string().max(10_000),
+      providerKeyId: z.string().max(100),
+      stub: z.string().max(40).nullable(),
+    })
+    .nullable(),
+  proofNew: proofSchema.nullable(),
+  proofDead: proofSchema.nullable(),
+  destinations: z.array(destinationViewSchema),
+  timeline: z.array(timelineEntrySchema),
+  planHash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The activity entry that closes it: its place in the chain vouches for the receipt. */
+  activity: z
+    .object({ seq: z.number().int().positive(), hash: z.string().regex(/^[0-9a-f]{64}$/) })
+    .nullable(),
+});
+export type RotationReceipt = z.infer<typeof rotationReceiptSchema>;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { settingLimits, type NumberSetting } from './setting-limits.ts';
+
+const wholeNumber = (name: NumberSetting) => {
+  const { min, max } = settingLimits[name];
+  return z.number().int().min(min).max(max);
+};
+
+const fields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Seconds after which a copied secret leaves the clipboard. */
+  clipboardSeconds: wholeNumber('clipboardSeconds'),
+  clipboardSecondsProduction: wholeNumber('clipboardSecondsProduction'),
+  revealSeconds: wholeNumber('revealSeconds'),
+  maxAgeDaysProduction: wholeNumber('maxAgeDaysProduction'),
+  maxAgeDaysOther: wholeNumber('maxAgeDaysOther'),
+  syncOnStart: z.boolean(),
+};
+
+/** Preferences. Nothing that may not be lost: an unreadable file means the defaults. */
+export const settingsSchema = z.object({
+  theme: fields.theme.default('system'),
+  clipboardSeconds: fields.clipboardSeconds.default(20),
+  clipboardSecondsProduction: fields.clipboardSecondsProduction.default(10),
+  revealSeconds: fields.revealSeconds.default(10),
+  maxAgeDaysProduction: fields.maxAgeDaysProduction.default(90),
+  maxAgeDaysOther: fields.maxAgeDaysOther.default(365),
+  syncOnStart: fields.syncOnStart.default(true),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Only what is to change. Without defaults, which would reset everything that is not named. */
+export const settingsChangesSchema = z.strictObject(fields).partial();
+
+export const defaultSettings: Settings = settingsSchema.parse({});

@@ -1,0 +1,31 @@
+/**
+ * Files and functions that may be longer than the limits, each with the reason. `lines` is what
+ * they have now: it may be lowered, never raised, and an entry that is no longer needed goes.
+ */
+export interface SizeException {
+  readonly file: string;
+  /** The function's name; without it the whole file is meant. */
+  readonly functionName?: string;
+  readonly lines: number;
+  readonly reason: string;
+}
+
+export const sizeExceptions: readonly SizeException[] = [
+  {
+    file: 'renderer/messages/error-message.ts',
+    lines: 360,
+    reason: 'One table: every failure in words, side by side, so that they agree in tone.',
+  },
+  {
+    file: 'renderer/messages/error-message.ts',
+    functionName: 'errorMessage',
+    lines: 109,
+    reason: 'One exhaustive switch over the failures; the compiler proves that none is missing.',
+  },
+  {
+    file: 'shared/ipc/contract.ts',
+    lines: 360,
+    reason:
+      'The whole contract as one object, which both ends, the preload and the tests derive from.',
+  },
+];

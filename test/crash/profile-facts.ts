@@ -1,0 +1,58 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PartId } from '../../shared/lib/ids.ts';
+import { parseRotation, type Rotation } from '../../shared/rotations/rotation.ts';
+import { SystemIdSource } from '../../electron/platform/id-source.ts';
+import { openProfile } from '../../electron/storage/profile.ts';
+import { FakeClock } from '../fakes/fake-clock.ts';
+import { FakeKeychain } from '../fakes/fake-keychain.ts';
+
+/** What is on disk, as the next start would find it. */
+export interface ProfileFacts {
+  readonly rotations: readonly Rotation[];
+  readonly escrowSecrets: ReadonlyMap<PartId, string>;
+  /** Provider ids of every key in the list. */
+  readonly knownProviderKeyIds: ReadonlySet<string>;
+}
+
+/** Reads a copy of the profile, so that looking changes nothing. Null: no database was made yet. */
+export async function readProfile(
+  profileDir: string,
+  secretsByName: ReadonlyMap<string, string>,
+): Promise<ProfileFacts | null> {
+  const copyDir = mkdtempSync(join(tmpdir(), 'rekey-facts-'));
+  try {
+    cpSync(profileDir, copyDir, { recursive: true });
+    const clock = new FakeClock();
+    const opening = await openProfile({
+      profileDir: copyDir,
+      keychain: new FakeKeychain({ secretsByName: new Map(secretsByName) }),
+      clock,
+      ids: new SystemIdSource(clock),
+      logger: { info: () => undefined, warn: () => undefined, bug: () => 'none' },
+    });
+    if (opening.kind !== 'open') {
+      opening.release();
+      return null;
+    }
+    const { stores } = opening;
+    try {
+      const rotations = stores.rotations.all().flatMap(({ json }) => {
+        const parsed = parseRotation(json);
+        return parsed.kind === 'rotation' ? [parsed.rotation] : [];
+      });
+      const escrowed = rotations.flatMap(({ id }) => stores.escrow.of(id));
+      const records = stores.connections.all().flatMap(({ id }) => stores.keys.ofConnection(id));
+      return {
+        rotations,
+        escrowSecrets: new Map(escrowed.map(({ partId, secretValue }) => [partId, secretValue])),
+        knownProviderKeyIds: new Set(records.map(({ providerKeyId }) => providerKeyId)),
+      };
+    } finally {
+      opening.close();
+    }
+  } finally {
+    rmSync(copyDir, { recursive: true, force: true });
+  }
+}

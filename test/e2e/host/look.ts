@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { violations } from './violations.ts';
+
+const screensDir = join(import.meta.dirname, '../../../test-results/screens');
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 900, height: 600 },
+] as const;
+const themes = ['light', 'dark'] as const;
+
+/** Axe on the screen as it is now. */
+export async function checkAccessibility(page: Page): Promise<void> {
+  expect(await violations(page)).toEqual([]);
+}
+
+/**
+ * Axe in both themes, and pictures of the screen in both themes and sizes. Never while a secret is
+ * revealed: a picture stays.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  await test.step(`look at ${name}`, async () => {
+    expect(await shownSecrets(page)).toBe(0);
+    // The pointer may stand over something by chance.
+    await page.mouse.move(0, 0);
+    await expect(page.getByRole('tooltip')).toHaveCount(0);
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme });
+      await checkAccessibility(page);
+      // Electron's window keeps its own size.
+      if (test.info().project.name !== 'chromium') continue;
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        await takePicture(page, `${name}-${theme}-${String(size.width)}x${String(size.height)}`);
+      }
+      // In the small window more scrolls, and what scrolls must be reachable; colours are the same.
+      if (theme === 'light') await checkAccessibility(page);
+      await page.setViewportSize(sizes[0]);
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+}
+
+async function takePicture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(screensDir, `${name}.png`), animations: 'disabled' });
+}
+
+/** Revealed values are drawn in groups, so the whole text is put together first. */
+const shownSecrets = (page: Page): Promise<number> =>
+  page.evaluate(() => document.body.innerText.replace(/\s/g, '').split('RKCANARY').length - 1);

@@ -1,0 +1,99 @@
+import type { Locator, Page } from '@playwright/test';
+import { connectDirectly } from './host/connect-directly.ts';
+import { expect, test } from './host/e2e-test.ts';
+import { inProcessAccount } from './host/in-process-account.ts';
+import { checkAccessibility } from './host/look.ts';
+import { KeyDetails } from './screens/key-details.ts';
+import { SettingsEditor } from './screens/settings-editor.ts';
+import { Shell } from './screens/shell.ts';
+
+test('a key is found, opened, edited and closed without a pointer', async ({ page }) => {
+  const list = await connectDirectly(page, inProcessAccount());
+  const details = new KeyDetails(page);
+  const editor = new SettingsEditor(page);
+
+  await test.step('search, and into the list', async () => {
+    await page.keyboard.press('/');
+    await expect(list.search).toBeFocused();
+    await page.keyboard.type('orders-dev');
+    await expect(list.subtitle).toHaveText(/^1 of 40 keys/u);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await expect(list.row('orders-dev')).toBeFocused();
+  });
+
+  await test.step('the details, and back to the row', async () => {
+    await page.keyboard.press('Enter');
+    await expect(details.pane).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(details.pane).toHaveCount(0);
+    await expect(list.row('orders-dev')).toBeFocused();
+    await page.keyboard.press('Enter');
+  });
+
+  await test.step('the editor', async () => {
+    await tabTo(page, details.action('Edit…'));
+    await page.keyboard.press('Enter');
+    await expect(editor.heading('orders-dev')).toBeVisible();
+    await tabTo(page, editor.field('Keep messages'));
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('3');
+    await tabTo(page, editor.field('Presence').first());
+    await page.keyboard.press('Space');
+    await tabTo(page, editor.review);
+    await page.keyboard.press('Enter');
+    await expect(editor.diff).toContainText('Keep messages: 3 days');
+    await checkAccessibility(page);
+    await tabTo(page, editor.save);
+    await page.keyboard.press('Enter');
+  });
+
+  await test.step('saved, and back where it began', async () => {
+    await expect(details.heading('orders-dev')).toBeVisible();
+    await expect(details.pane).toContainText('Messages are kept for 3 days.');
+    await expect(details.pane).not.toContainText('Join, leave and occupancy are reported.');
+  });
+});
+
+test('the palette, the list of shortcuts and Escape give the focus back', async ({ page }) => {
+  const list = await connectDirectly(page, inProcessAccount());
+  const shell = new Shell(page);
+  await list.search.focus();
+  await page.keyboard.press('ArrowDown');
+  const row = list.grid.getByRole('row').filter({ hasText: 'Chat' }).first();
+  await expect(row).toBeFocused();
+
+  await page.keyboard.press('ControlOrMeta+K');
+  await expect(shell.palette.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('create an app');
+  await expect(shell.palette.getByRole('menuitem', { name: 'Create an app…' })).toBeVisible();
+  await checkAccessibility(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(shell.palette).toHaveCount(0);
+  await expect(row).toBeFocused();
+
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(help).toContainText('Move between the panes');
+  await checkAccessibility(page);
+  await page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+  await expect(row).toBeFocused();
+
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.type('settings');
+  await expect(shell.palette.getByRole('menuitem', { name: 'Settings' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+});
+
+/** As many presses of Tab as it takes, within reason. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  const mostPresses = 60;
+  for (let press = 0; press < mostPresses; press += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(target).toBeFocused();
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { createProviderHttp } from '../../../../electron/providers/provider-http.ts';
+import {
+  adapterOf,
+  createProviderRegistry,
+} from '../../../../electron/providers/provider-registry.ts';
+import { createPubnubV1 } from '../../../../electron/providers/pubnub-v1/index.ts';
+import type { ProviderOperations } from '../../../../electron/services/ports/provider-adapter.ts';
+import { providerDescriptorSchema } from '../../../../shared/providers/provider-descriptor.ts';
+import { FakeClock } from '../../../fakes/fake-clock.ts';
+import { FakeIdSource } from '../../../fakes/fake-id-source.ts';
+import { FakeTransport, jsonAnswer } from '../../../fakes/fake-transport.ts';
+import { profiles } from '../../../providers/profiles.ts';
+
+const parts = { clock: new FakeClock(), ids: new FakeIdSource() };
+const transport = new FakeTransport(() => jsonAnswer({}));
+const http = createProviderHttp({ ...parts, transport: transport.fetch, allowLoopback: false });
+const registry = createProviderRegistry({ http, ...parts });
+
+describe('the registry', () => {
+  it('finds every provider by its id and knows no other', () => {
+    for (const adapter of registry.all()) expect(registry.find(adapter.id)).toBe(adapter);
+    for (const id of ['', 'nobody', 'constructor', '__proto__'])
+      expect(registry.find(id)).toBeNull();
+  });
+
+  it('has every provider tested by the suite', () => {
+    expect(registry.all().map(({ id }) => id)).toEqual(
+      profiles.map(({ providerId }) => providerId),
+    );
+  });
+});
+
+describe('the descriptor', () => {
+  const module = createPubnubV1({ http, ...parts });
+  const without = (...names: (keyof ProviderOperations)[]) => {
+    const operations: ProviderOperations = { ...module.operations };
+    for (const name of names) Reflect.deleteProperty(operations, name);
+    return adapterOf({ ...module, operations }).descriptor.capabilities;
+  };
+
+  it('fits its schema for every provider', () => {
+    for (const { descriptor } of registry.all())
+      expect(providerDescriptorSchema.parse(descriptor)).toEqual(descriptor);
+  });
+
+  it.each([
+    ['signIn', { signIn: false }],
+    ['listKeys', { listKeys: false }],
+    ['listContainers', { listKeys: false }],
+    ['createContainer', { createContainer: false }],
+    ['createKey', { createKey: false, rotate: 'none' }],
+    ['editKey', { rename: false, editEnvironment: false, editScope: false }],
+    ['disableKey', { disable: false, rotate: 'none' }],
+    ['findByMarker', { rotate: 'none' }],
+    ['readKey', { readSecretAgain: false, rotate: 'none' }],
+    ['probeKey', { verify: false }],
+    ['vault', { vault: false }],
+  ] as const)('without %s says so and nothing else', (name, expected) => {
+    expect(without(name)).toEqual({ ...without(), ...expected });
+  });
+});

@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const mainPath = join(import.meta.dirname, '../../../../electron/sandbox/serve-main.ts');
+const running = new Set<ChildProcess>();
+
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  /** Resolves with everything printed so far once a first line is complete. */
+  readonly firstOutput: Promise<string>;
+  readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
+}
+
+function start(...parameters: readonly string[]): Run {
+  const child = spawn(process.execPath, [mainPath, ...parameters], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let printed = '';
+  const firstOutput = new Promise<string>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      if (printed.includes('\n')) resolve(printed);
+    });
+  });
+  const ended = Promise.all([once(child, 'close'), text(child.stderr)]).then(([closed, stderr]) => {
+    running.delete(child);
+    return { code: closed[0] as number | null, stdout: printed, stderr };
+  });
+  return { child, firstOutput, ended };
+}
+
+describe('npm run sandbox', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'prints exactly one line of JSON, answers, and ends with 0 on %s',
+    async (signal) => {
+      const run = start('--json', '--seed', '7', '--keys', '12');
+      const line = await run.firstOutput;
+      const accounts = JSON.parse(line) as Record<string, Record<string, string>>;
+      expect(Object.keys(accounts)).toEqual(['pubnub-v1']);
+      const account = accounts['pubnub-v1'] ?? {};
+      expect(Object.keys(account)).toEqual(['baseUrl', 'dataPlaneUrl', 'email', 'password']);
+
+      const state = await fetch(`${account['dataPlaneUrl'] ?? ''}/__sandbox/state`);
+      expect(((await state.json()) as { keysets: unknown[] }).keysets).toHaveLength(12);
+
+      run.child.kill(signal);
+      const { code, stdout, stderr } = await run.ended;
+      expect(code).toBe(0);
+      expect(stdout).toBe(line);
+      expect(stdout.split('\n')).toHaveLength(2);
+      expect(stderr === '' || stderr.includes('has no ::1')).toBe(true);
+    },
+  );
+
+  it('prints readable text without --json', async () => {
+    const run = start();
+    const printed = await run.firstOutput;
+    expect(printed).toMatch(/^The sandbox is ready/);
+    run.child.kill('SIGTERM');
+    const { code, stdout } = await run.ended;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/baseUrl +http:\/\/localhost:\d+\/api/);
+  });
+
+  it.each([
+    [['--sed', '1']],
+    [['--seed']],
+    [['--seed', 'one']],
+    [['--keys', '-1']],
+    [['--keys', '1000000']],
+    [['--latency', '1e3']],
+    [['leftover']],
+  ])('says how it is used and ends with 2 on %j', async (parameters) => {
+    const { code, stdout, stderr } = await start('--json', ...parameters).ended;
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('Usage: npm run');
+  });
+
+  it('says in one sentence why it cannot start and ends with 1', async () => {
+    const { code, stdout, stderr } = await start('--json', '--state', mainPath).ended;
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^sandbox: .* is not a state file of the sandbox\n$/);
+  });
+});

@@ -1,0 +1,507 @@
+import { describe, expect, it } from 'vitest';
+import { allowedCommands } from '../../../../shared/rotations/allowed-commands.ts';
+import {
+  parseRotation,
+  type Rotation,
+  type RotationState,
+} from '../../../../shared/rotations/rotation.ts';
+import {
+  isPersonEvent,
+  type RotationEffect,
+  type RotationEvent,
+} from '../../../../shared/rotations/rotation-event.ts';
+import { effectOf, transition } from '../../../../shared/rotations/transition.ts';
+import {
+  attention,
+  copyId,
+  error,
+  eventOf,
+  events,
+  fileId,
+  handId,
+  newKey,
+  planned,
+  rotationIn,
+  START_AT,
+  states,
+} from './rotation-fixtures.ts';
+
+/** From each state: the events that belong there, the step they lead to, and the effect that runs next. */
+type Moves = Partial<
+  Record<RotationEvent['type'], readonly [RotationState['step'], RotationEffect['kind'] | null]>
+>;
+
+const table: Record<string, { readonly row: Rotation; readonly moves: Moves }> = {
+  planned: {
+    row: planned(),
+    moves: {
+      start: ['minting', 'create'],
+      cancel: ['cancelled', null],
+      resumed: ['planned', null],
+    },
+  },
+  minting: {
+    row: rotationIn(states.minting),
+    moves: {
+      minted: ['keeping', 'keep'],
+      'minted-without-secret': ['reconciling', 'look'],
+      'mint-answer-lost': ['reconciling', 'look'],
+      'nothing-created': ['needs-attention', null],
+      failed: ['reconciling', 'look'],
+      resumed: ['reconciling', 'look'],
+    },
+  },
+  reconciling: {
+    row: rotationIn(states.reconciling),
+    moves: {
+      'look-again': ['reconciling', 'look'],
+      found: ['keeping', 'keep'],
+      'found-unreadable': ['needs-attention', null],
+      'looked-absent': ['reconciling', 'look'],
+      'look-failed': ['reconciling', 'look'],
+      'id-strayed': ['reconciling', 'look'],
+      'cannot-tell': ['needs-attention', null],
+      failed: ['needs-attention', null],
+      resumed: ['reconciling', 'look'],
+    },
+  },
+  keeping: {
+    row: rotationIn(states.keeping),
+    moves: {
+      kept: ['verifying', 'prove-new'],
+      failed: ['needs-attention', null],
+      resumed: ['keeping', 'keep'],
+    },
+  },
+  verifying: {
+    row: rotationIn(states.verifying),
+    moves: {
+      'proved-new': ['distributing', 'write-file'],
+      'new-not-testable': ['verifying', null],
+      'scope-differs': ['needs-attention', null],
+      'new-key-ended': ['needs-attention', null],
+      'new-key-strayed': ['needs-attention', null],
+      failed: ['needs-attention', null],
+      resumed: ['verifying', 'prove-new'],
+    },
+  },
+  'verifying, not testable': {
+    row: rotationIn(states['verifying, not testable']),
+    moves: {
+      'attest-new': ['distributing', 'write-file'],
+      retry: ['verifying', 'prove-new'],
+      'roll-back': ['rolling-back', 'end-target'],
+      'proved-new': ['distributing', 'write-file'],
+      'new-not-testable': ['verifying', null],
+      'scope-differs': ['needs-attention', null],
+      'new-key-ended': ['needs-attention', null],
+      'new-key-strayed': ['needs-attention', null],
+      failed: ['needs-attention', null],
+      resumed: ['verifying', null],
+    },
+  },
+  distributing: {
+    row: rotationIn(states.distributing),
+    moves: {
+      'confirm-destination': ['distributing', 'write-file'],
+      'destination-written': ['distributing', null],
+      'destination-failed': ['distributing', null],
+      'roll-back': ['rolling-back', 'end-target'],
+      failed: ['needs-attention', null],
+      resumed: ['distributing', 'write-file'],
+    },
+  },
+  overlapping: {
+    row: rotationIn(states.overlapping),
+    moves: {
+      retire: ['retiring', 'retire-old'],
+      'roll-back': ['rolling-back', 'end-target'],
+      resumed: ['overlapping', null],
+    },
+  },
+  retiring: {
+    row: rotationIn(states.retiring),
+    moves: {
+      'old-ended': ['verifying-dead', 'prove-dead'],
+      'new-key-ended': ['needs-attention', null],
+      failed: ['needs-attention', null],
+      resumed: ['retiring', 'retire-old'],
+    },
+  },
+  'verifying-dead': {
+    row: rotationIn(states['verifying-dead']),
+    moves: {
+      'old-refused': ['completed', null],
+      'old-still-alive': ['verifying-dead', 'prove-dead'],
+      'dead-not-testable': ['verifying-dead', null],
+      failed: ['needs-attention', null],
+      resumed: ['verifying-dead', 'prove-dead'],
+    },
+  },
+  'verifying-dead, not testable': {
+    row: rotationIn(states['verifying-dead, not testable']),
+    moves: {
+      'attest-dead': ['completed', null],
+      retry: ['verifying-dead', 'prove-dead'],
+      'old-refused': ['completed', null],
+      'old-still-alive': ['verifying-dead', null],
+      'dead-not-testable': ['verifying-dead', null],
+      failed: ['needs-attention', null],
+      resumed: ['verifying-dead', null],
+    },
+  },
+  'rolling-back': {
+    row: rotationIn(states['rolling-back']),
+    moves: {
+      'rolled-back': ['rolled-back', null],
+      'old-key-lost': ['needs-attention', null],
+      failed: ['needs-attention', null],
+      resumed: ['rolling-back', 'end-target'],
+    },
+  },
+  completed: { row: rotationIn(states.completed), moves: {} },
+  'rolled-back': { row: rotationIn(states['rolled-back']), moves: {} },
+  cancelled: { row: rotationIn(states.cancelled), moves: {} },
+  'needs-attention from minting': {
+    row: rotationIn(attention(states.minting, { kind: 'nothing-created' })),
+    moves: {
+      retry: ['minting', 'create'],
+      cancel: ['cancelled', null],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention, absent': {
+    row: rotationIn(attention(states.reconciling, { kind: 'absent' })),
+    moves: {
+      'look-again': ['reconciling', 'look'],
+      'create-again': ['minting', 'create'],
+      cancel: ['cancelled', null],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention, cannot tell': {
+    row: rotationIn(attention(states.reconciling, { kind: 'cannot-tell' })),
+    moves: {
+      'look-again': ['reconciling', 'look'],
+      'create-again': ['minting', 'create'],
+      cancel: ['cancelled', null],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention, unreadable': {
+    row: rotationIn(
+      attention(states.reconciling, { kind: 'unreadable', providerKeyId: '50002', name: 'x' }),
+    ),
+    moves: {
+      'look-again': ['reconciling', 'look'],
+      'create-again': ['minting', 'create'],
+      'revoke-orphan': ['rolling-back', 'end-target'],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention from reconciling': {
+    row: rotationIn(attention(states.reconciling)),
+    moves: { retry: ['reconciling', 'look'], resumed: ['needs-attention', null] },
+  },
+  'needs-attention from keeping': {
+    row: rotationIn(attention(states.keeping)),
+    moves: {
+      retry: ['keeping', 'keep'],
+      'roll-back': ['rolling-back', 'end-target'],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention from verifying': {
+    row: rotationIn(attention(states.verifying)),
+    moves: {
+      retry: ['verifying', 'prove-new'],
+      'roll-back': ['rolling-back', 'end-target'],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention, strayed': {
+    row: rotationIn(attention(states.verifying, { kind: 'strayed' })),
+    moves: {
+      retry: ['verifying', 'prove-new'],
+      'look-again': ['reconciling', 'look'],
+      'roll-back': ['rolling-back', 'end-target'],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention from distributing': {
+    row: rotationIn(attention(states.distributing)),
+    moves: {
+      retry: ['distributing', 'write-file'],
+      'roll-back': ['rolling-back', 'end-target'],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention from retiring': {
+    row: rotationIn(attention(states.retiring)),
+    moves: { retry: ['retiring', 'retire-old'], resumed: ['needs-attention', null] },
+  },
+  'needs-attention from retiring, new key ended': {
+    row: rotationIn(attention(states.retiring, { kind: 'new-key-ended' })),
+    moves: {
+      retry: ['retiring', 'retire-old'],
+      'roll-back': ['rolling-back', 'end-target'],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention from verifying-dead': {
+    row: rotationIn(attention(states['verifying-dead'])),
+    moves: { retry: ['verifying-dead', 'prove-dead'], resumed: ['needs-attention', null] },
+  },
+  'needs-attention from rolling-back': {
+    row: rotationIn(attention(states['rolling-back'])),
+    moves: { retry: ['rolling-back', 'end-target'], resumed: ['needs-attention', null] },
+  },
+};
+
+describe.each(Object.entries(table))('in %s', (_name, { row, moves }) => {
+  it.each(events.map((event) => [event.type, event] as const))('%s', (type, event) => {
+    const before = structuredClone(row);
+    const moved = transition(row, event);
+    expect(row).toEqual(before);
+    const expected = moves[type];
+    if (expected === undefined) {
+      expect(moved).toEqual({ row, effect: null, isAccepted: false });
+      expect(moved.row).toBe(row);
+      return;
+    }
+    expect(moved.isAccepted).toBe(true);
+    expect([moved.row.state.step, moved.effect?.kind ?? null]).toEqual(expected);
+    expect(moved.effect).toEqual(effectOf(moved.row));
+    expect(parseRotation(JSON.stringify(moved.row))).toEqual({
+      kind: 'rotation',
+      rotation: moved.row,
+    });
+  });
+
+  it('offers exactly the commands that it accepts', () => {
+    const accepted = events.filter(
+      (event) => isPersonEvent(event) && transition(row, event).isAccepted,
+    );
+    expect([...allowedCommands(row)].sort()).toEqual(accepted.map(({ type }) => type).sort());
+  });
+});
+
+describe('consents', () => {
+  it('counts one consent for each create call, and remembers the markers of the earlier ones', () => {
+    const started = transition(planned(), eventOf('start')).row;
+    expect(started.consent).toEqual({ ...planned().consent, count: 1 });
+    expect(started.formerMarkers).toEqual([]);
+    const absent = { ...started, state: attention(states.reconciling, { kind: 'absent' }) };
+    const again = transition(absent, eventOf('create-again')).row;
+    expect(again.consent).toEqual({
+      count: 2,
+      marker: '_rkaaaaaaaaaa',
+      newName: 'orders-prod_rkaaaaaaaaaa',
+    });
+    expect(again.formerMarkers).toEqual([planned().consent.marker]);
+  });
+
+  it('takes repeating a create that was refused for a new consent under a new marker', () => {
+    const refused = rotationIn(attention(states.minting, { kind: 'nothing-created' }));
+    const { row } = transition(refused, eventOf('retry'));
+    expect(row.consent).toEqual({
+      count: 2,
+      marker: '_rkbbbbbbbbbb',
+      newName: 'orders-prod_rkbbbbbbbbbb',
+    });
+  });
+});
+
+describe('reconciling', () => {
+  it('gives up only after looks spread over two minutes, however the clock jumps forward', () => {
+    let moved = transition(rotationIn(states.reconciling), eventOf('looked-absent'));
+    const delays: number[] = [];
+    let at = START_AT;
+    while (moved.effect?.kind === 'look') {
+      delays.push(moved.effect.delayMs);
+      at += 3_600_000;
+      moved = transition(moved.row, { type: 'looked-absent', at });
+    }
+    expect(delays).toEqual([10_000, 20_000, 30_000, 60_000]);
+    expect(delays.reduce((sum, delayMs) => sum + delayMs, 0)).toBe(120_000);
+    expect(moved.row.state).toMatchObject({
+      step: 'needs-attention',
+      situation: { kind: 'absent' },
+      error: { kind: 'not-found', what: 'created-key' },
+    });
+  });
+
+  it('goes on looking when the clock was set back and two minutes have not passed by it', () => {
+    let row = rotationIn(states.reconciling);
+    for (let look = 0; look < 12; look += 1)
+      row = transition(row, { type: 'looked-absent', at: START_AT - look }).row;
+    expect(row.state).toMatchObject({ step: 'reconciling', delayMs: 60_000 });
+  });
+
+  it('counts a failed look as nothing', () => {
+    const { row, effect } = transition(rotationIn(states.reconciling), eventOf('look-failed'));
+    expect(row.state).toEqual({ ...states.reconciling, delayMs: 15_000 });
+    expect(effect).toEqual({ kind: 'look', delayMs: 15_000 });
+  });
+
+  it('looks by the id that the provider answered, until that id proves to be another key', () => {
+    const { row } = transition(rotationIn(states.minting), eventOf('minted-without-secret'));
+    expect(row.state).toMatchObject({ step: 'reconciling', providerKeyId: '50002' });
+    expect(transition(row, eventOf('id-strayed')).row.state).toMatchObject({
+      step: 'reconciling',
+      providerKeyId: null,
+    });
+  });
+
+  it('looks at once after a restart', () => {
+    const waiting = { ...states.reconciling, delayMs: 60_000 };
+    expect(transition(rotationIn(waiting), eventOf('resumed')).effect).toEqual({
+      kind: 'look',
+      delayMs: 0,
+    });
+  });
+
+  it('starts counting afresh when the person asks to look again', () => {
+    const counted = { ...states.reconciling, absentLooks: { count: 5, firstAt: START_AT } };
+    const { row } = transition(
+      rotationIn(attention(counted, { kind: 'absent' })),
+      eventOf('look-again'),
+    );
+    expect(row.state).toEqual(states.reconciling);
+  });
+});
+
+describe('distributing', () => {
+  const proved = rotationIn(states.distributing, {
+    proofNew: { how: 'probe', at: START_AT, status: 200 },
+  });
+  const confirm = (row: Rotation, destinationId: typeof copyId): Rotation =>
+    transition(row, { type: 'confirm-destination', at: START_AT, destinationId }).row;
+
+  it('ends with the last destination, in whatever order they are done', () => {
+    const written = transition(proved, eventOf('destination-written')).row;
+    const copied = confirm(written, copyId);
+    expect(copied.state.step).toBe('distributing');
+    expect(confirm(copied, handId).state.step).toBe('overlapping');
+  });
+
+  it('does not let a person confirm a file that Rekey is about to write', () => {
+    const event = { type: 'confirm-destination', at: START_AT, destinationId: fileId } as const;
+    expect(transition(proved, event).isAccepted).toBe(false);
+    const failed = transition(proved, eventOf('destination-failed')).row;
+    expect(transition(failed, event).isAccepted).toBe(true);
+  });
+
+  it('writes a failed file again when told, and keeps what is confirmed', () => {
+    const failed = confirm(transition(proved, eventOf('destination-failed')).row, copyId);
+    expect(allowedCommands(failed)).toContain('retry');
+    const { row, effect } = transition(failed, eventOf('retry'));
+    expect(effect).toEqual({ kind: 'write-file', destinationId: fileId });
+    expect(row.destinations.map(({ state }) => state)).toEqual(['confirmed', 'waiting', 'waiting']);
+  });
+
+  it('confirms nothing twice', () => {
+    const copied = confirm(proved, copyId);
+    const again = transition(copied, eventOf('confirm-destination'));
+    expect(again).toEqual({ row: copied, effect: null, isAccepted: false });
+  });
+});
+
+describe('verifying', () => {
+  it('records what an attestation was given instead of', () => {
+    const { row } = transition(
+      rotationIn(states['verifying, not testable']),
+      eventOf('attest-new'),
+    );
+    expect(row.proofNew).toEqual({
+      how: 'attested',
+      at: START_AT + 1_000,
+      reason: 'access-manager-off',
+      note: 'I sent a message with it',
+    });
+    expect(row.scopeCompared).toBe('equal');
+  });
+
+  it('names the differing properties and offers no way past them', () => {
+    const { row } = transition(rotationIn(states.verifying), eventOf('scope-differs'));
+    expect(row).toMatchObject({ scopeCompared: 'differs', scopeDifferences: ['history'] });
+    expect(allowedCommands(row)).toEqual(['retry', 'roll-back']);
+  });
+
+  it('looks by the marker, from the last intent on, when the answered id was wrong', () => {
+    const strayed = rotationIn(attention(states.verifying, { kind: 'strayed' }), {
+      timeline: [
+        { at: START_AT, step: 'planned' },
+        { at: START_AT + 5, step: 'minting' },
+        { at: START_AT + 9, step: 'verifying' },
+      ],
+    });
+    expect(transition(strayed, eventOf('look-again')).row.state).toEqual({
+      ...states.reconciling,
+      intentAt: START_AT + 5,
+    });
+  });
+});
+
+describe('verifying-dead', () => {
+  const alive = (endedAt: number, at: number): Rotation =>
+    transition(rotationIn({ ...states['verifying-dead'], endedAt }), {
+      type: 'old-still-alive',
+      at,
+      propagationDelayMs: 120_000,
+      error,
+    }).row;
+
+  it('tries again while the provider may still be spreading the news', () => {
+    expect(alive(START_AT, START_AT + 119_999).state).toMatchObject({
+      step: 'verifying-dead',
+      stillAliveCount: 1,
+      delayMs: 2_000,
+    });
+  });
+
+  it('asks a person when the old key still answers after that', () => {
+    const row = alive(START_AT, START_AT + 120_000);
+    expect(row.state).toMatchObject({
+      step: 'needs-attention',
+      from: { step: 'verifying-dead', stillAliveCount: 1 },
+    });
+    expect(allowedCommands(row)).toEqual(['retry']);
+  });
+});
+
+describe('rolling back', () => {
+  it('turns back to verifying when the old key no longer works', () => {
+    const { row } = transition(rotationIn(states['rolling-back']), eventOf('old-key-lost'));
+    expect(row.state).toMatchObject({ step: 'needs-attention', from: { step: 'verifying' } });
+  });
+
+  it('does not look at the old key for an orphan, which nobody can use', () => {
+    const orphan = {
+      step: 'rolling-back',
+      target: { kind: 'orphan', providerKeyId: '50002', name: 'x' },
+    } as const;
+    expect(transition(rotationIn(orphan), eventOf('old-key-lost')).isAccepted).toBe(false);
+    expect(transition(rotationIn(orphan), eventOf('rolled-back')).row.state).toEqual({
+      step: 'rolled-back',
+      target: orphan.target,
+    });
+  });
+});
+
+describe('the timeline', () => {
+  it('gains one entry for each change of step, and none for anything else', () => {
+    const kept = transition(rotationIn(states.keeping), eventOf('kept')).row;
+    expect(kept.timeline.at(-1)).toEqual({ at: START_AT + 1_000, step: 'verifying' });
+    const resumed = transition(kept, eventOf('resumed'));
+    expect(resumed.row).toBe(kept);
+    const untestable = transition(kept, eventOf('new-not-testable')).row;
+    expect(untestable.timeline).toEqual(kept.timeline);
+    expect(untestable.updatedAt).toBe(START_AT + 1_000);
+  });
+
+  it('holds the new key from the moment there is one', () => {
+    const minted = transition(rotationIn(states.minting), eventOf('minted')).row;
+    expect(minted.state).toEqual({ step: 'keeping', newKey });
+  });
+});
