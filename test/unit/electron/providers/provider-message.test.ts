@@ -44,7 +44,7 @@ describe('providerMessage', () => {
     'dGhpcyBpcyBhIHNlY3JldCB2YWx1ZQ==',
     'a1b2c3d4e5f6a7b8',
     '3f2504e0-4f89-11d3-9a0c-0305e82c3301',
-  ])('drops %s', (keyLike) => {
+  ])('drops key-like text number %#', (keyLike) => {
     const shown = message({ message: `The value ${keyLike} is wrong` });
     expect(shown).not.toContain(keyLike.slice(7));
     expect(shown).toMatch(/^The value .* is wrong$/);

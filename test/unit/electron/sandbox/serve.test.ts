@@ -244,7 +244,7 @@ describe('the state file', () => {
   });
 
   it.each(['', '{"RKCANARY', '{"formatVersion":1,"providers":{"pubnub-v1":"{}"}}'])(
-    'is refused, not overwritten and not quoted when it holds %j',
+    'is refused, not overwritten and not quoted when it holds damaged text %#',
     async (text) => {
       const stateFile = join(await folder(), 'state.json');
       await writeFile(stateFile, text);

@@ -55,7 +55,7 @@ describe('what SQLite and the disk throw', () => {
     sqliteError('SQLITE_ERROR'),
     new TypeError('a bug'),
     'no error at all',
-  ])('a bug stays what it is: %s', (cause) => {
+  ])('a bug stays what it is: %#', (cause) => {
     expect(translated(cause, 'rekey.db')).toBe(cause);
     expect(storageErrorOf(cause)).toBeNull();
     expect(openingReason(cause)).toBeNull();

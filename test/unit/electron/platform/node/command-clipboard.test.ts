@@ -69,7 +69,7 @@ describe('the clipboard through commands', () => {
   });
 
   it.each(['something else', `${secretValue} `, `${secretValue}\n`, ''])(
-    'leaves "%s" alone, which somebody copied meanwhile',
+    'leaves other text %# alone, which somebody copied meanwhile',
     async (foreign) => {
       installXclip();
       const xclip = clipboard(x11);

@@ -167,7 +167,7 @@ describe('reading keysets', () => {
     ['', 0],
     ['sec-c-abc', 1],
     ['RKCANARY-without-the-usual-prefix', 1],
-  ])('shows no stub that would be most of the secret %j', async (secretKey, count) => {
+  ])('shows no stub that would be most of the secret: shape %#', async (secretKey, count) => {
     const { key, secrets } = await readWith({ secret_key: secretKey });
     expect(secrets).toHaveLength(count);
     const part = key.parts.find(({ role }) => role === 'secret');
