@@ -15,7 +15,8 @@ import type { PageFile } from '../platform/page-files.ts';
 /** As in Electron, but for `connect-src 'self'`: the bridge here is HTTP. */
 export const BROWSER_HOST_CSP = contentSecurityPolicy("'self'");
 
-const COOKIE = 'rekey_session';
+/** A browser sends a cookie to every port of a host: two profiles must not sign each other out. */
+const cookieName = (port: number): string => `rekey_session_${String(port)}`;
 const MAX_BODY_BYTES = 1_048_576;
 
 const sessionInput = z.strictObject({ token: z.string().min(1).max(200) });
@@ -62,13 +63,18 @@ export function createBrowserHost(options: BrowserHostOptions): Hono {
     if (body === null) return context.text('Bad request', 400);
     const cookieSecret = session.open(body.token);
     if (cookieSecret === null) return context.text('Not accepted', 401);
-    setCookie(context, COOKIE, cookieSecret, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    setCookie(context, cookieName(options.port()), cookieSecret, {
+      httpOnly: true,
+      sameSite: 'Strict',
+      path: '/',
+    });
     return context.json({ ok: true });
   });
   for (const path of ['/rpc/*', '/events', '/host/*', '/sandbox/*']) {
     app.use(path, async (context, next) => {
-      const cookies = parseCookies(context.req.header('cookie') ?? '', COOKIE);
-      if (!session.knows(cookies[COOKIE])) return context.text('No session', 401);
+      const name = cookieName(options.port());
+      const cookies = parseCookies(context.req.header('cookie') ?? '', name);
+      if (!session.knows(cookies[name])) return context.text('No session', 401);
       await next();
       return undefined;
     });

@@ -1,41 +1,47 @@
 import type { AppStatus } from '../../shared/ipc/contract.ts';
 import type { KeychainReason } from '../../shared/errors/app-error.ts';
-import { SECOND_MS } from '../../shared/lib/duration.ts';
 import { MemoryKeychain } from '../platform/keychain/memory-keychain.ts';
+import { LoopbackConsents } from '../platform/node/loopback-consents.ts';
+import { RunningWrites } from '../services/running-writes.ts';
+import { routeConsents } from './browser-consents.ts';
+import { createGuardedFetch } from '../providers/guarded-fetch.ts';
 import { createProviderHttp } from '../providers/provider-http.ts';
 import { createProviderRegistry } from '../providers/provider-registry.ts';
 import { createAddressPolicy } from '../providers/server-address.ts';
 import { ActivityService } from '../services/activity-service.ts';
 import { AppStatusService } from '../services/app-status-service.ts';
+import { ByHandService } from '../services/by-hand-service.ts';
 import { ClipboardService } from '../services/clipboard-service.ts';
 import { ConnectionService } from '../services/connection-service.ts';
 import { ConnectionSessions } from '../services/connection-session.ts';
 import { CustodyService, type CustodyMode } from '../services/custody-service.ts';
 import { ExportService } from '../services/export-service.ts';
 import { ForgettingService } from '../services/forgetting-service.ts';
+import { KeyCheckService } from '../services/key-check-service.ts';
 import { KeyReader } from '../services/key-reader.ts';
 import { KeyService } from '../services/key-service.ts';
 import { noFailPoints, type FailPoints } from '../services/ports/fail-points.ts';
 import type { AddressPolicy } from '../services/ports/address-policy.ts';
-import type { Clock } from '../services/ports/clock.ts';
 import type { Keychain } from '../services/ports/keychain.ts';
 import type { ProviderRegistry } from '../services/ports/provider-adapter.ts';
 import type { Stores } from '../services/ports/stores.ts';
 import { RotationService } from '../services/rotation-service.ts';
+import { SandboxConsoleService } from '../services/sandbox-console-service.ts';
 import { ScopeService } from '../services/scope-service.ts';
+import { SecretExpiryService } from '../services/secret-expiry-service.ts';
 import { SecretService } from '../services/secret-service.ts';
 import type { Services } from '../services/services.ts';
 import { SettingsService } from '../services/settings-service.ts';
 import { SyncService } from '../services/sync-service.ts';
+import { TokenRevocationService } from '../services/token-revocation-service.ts';
 import { VaultService } from '../services/vault-service.ts';
 import { openMemoryStores } from '../storage/memory-stores.ts';
 import { openProfile } from '../storage/profile.ts';
 import type { HostPorts } from './host-ports.ts';
 import { openSandbox, type AppSandbox } from './sandbox-accounts.ts';
+import { endServices, startBackgroundWork } from './service-life.ts';
 
 /** How long quitting waits for what runs before it takes the keychain away. */
-const STOP_PATIENCE_MS = 2 * SECOND_MS;
-
 export interface RunningServices {
   readonly kind: 'running';
   readonly services: Services;
@@ -74,7 +80,7 @@ export async function composeServices(
     return { kind: 'in-use' };
   }
   const sandbox = openSandbox(ground.stores.sandboxStates);
-  const { services, custody } = buildServices(ports, ground, sandbox, options);
+  const { services, custody, writes } = buildServices(ports, ground, sandbox, options);
   dismissLeftovers(ground.stores, custody);
   let background: Promise<void> = Promise.resolve();
   let stopping: Promise<void> | null = null;
@@ -85,9 +91,9 @@ export async function composeServices(
       sandbox.replaceFaults(rules);
     },
     startBackgroundWork: () => {
-      background = startBackgroundWork(services, custody, ports);
+      background = startBackgroundWork(services, custody, ports.logger);
     },
-    stop: () => (stopping ??= stop(ports, ground, services, () => background)),
+    stop: () => (stopping ??= endServices({ services, writes }, ground, ports, () => background)),
   };
 }
 
@@ -98,45 +104,12 @@ function dismissLeftovers(stores: Stores, custody: CustodyService): void {
   );
 }
 
-/**
- * Everything that runs is asked to end, and gets a moment for it; then the keychain is closed, which
- * answers whoever still waits for it. The profile is closed whatever happens before.
- */
-async function stop(
-  ports: HostPorts,
-  ground: Ground,
-  services: Services,
-  background: () => Promise<void>,
-): Promise<void> {
-  try {
-    await services.clipboard.clear();
-    const ended = Promise.all([services.sync.stop(), services.rotations.stop(), background()]);
-    await within(STOP_PATIENCE_MS, ended, ports.clock);
-    await ports.keychain.close();
-    await ended;
-  } finally {
-    ground.close();
-  }
-}
-
-/** Resolves with the end of `work`, however it ends, or when the time is over. */
-function within(patienceMs: number, work: Promise<unknown>, clock: Clock): Promise<void> {
-  return new Promise((resolve) => {
-    const cancelTimer = clock.after(patienceMs, resolve);
-    const done = (): void => {
-      cancelTimer();
-      resolve();
-    };
-    work.then(done, done);
-  });
-}
-
 function buildServices(
   ports: HostPorts,
   ground: Ground,
   sandbox: AppSandbox,
   options: { readonly failPoints?: FailPoints },
-): { services: Services; custody: CustodyService } {
+): { services: Services; custody: CustodyService; writes: RunningWrites } {
   const shared = buildShared(ports, ground, sandbox);
   const { activity, clipboard, custody, settings } = shared;
   const keys = new KeyService(shared);
@@ -146,6 +119,8 @@ function buildServices(
   const services: Services = {
     activity,
     app: new AppStatusService({ ...ports, ...ground, custody }),
+    byHand: new ByHandService({ ...shared, keys }),
+    checks: new KeyCheckService({ ...shared, secrets }),
     clipboard,
     connections: new ConnectionService(shared),
     exports: new ExportService(shared),
@@ -155,32 +130,47 @@ function buildServices(
     links: ports.links,
     registry: shared.registry,
     rotations: new RotationService({ ...shared, failPoints }),
+    sandboxConsole: new SandboxConsoleService(shared),
     scopes: new ScopeService({ ...shared, keys }),
+    secretExpiry: new SecretExpiryService({ ...shared, keys }),
     secrets,
     settings,
     sync,
+    tokenRevocation: new TokenRevocationService({ ...shared, secrets }),
     vault: new VaultService({ ...shared, secrets }),
   };
-  return { services, custody };
+  return { services, custody, writes: shared.writes };
 }
 
 /** What most services need: the ports, and the services that others build on. */
 function buildShared(ports: HostPorts, ground: Ground, sandbox: AppSandbox) {
   const { clock, events, ids, logger, confirmation } = ports;
   const { stores, keychain, profileId, mode } = ground;
-  const { registry, addresses } = buildProviders(ports, sandbox);
+  const settings = new SettingsService({ preferences: ports.preferences, events });
+  const { registry, addresses } = buildProviders(ports, sandbox, settings);
   const { connections, keychainIndex: index, sealed } = stores;
+  const writes = new RunningWrites();
   const custody = new CustodyService({ keychain, index, sealed, profileId, mode });
-  const sessions = new ConnectionSessions({ connections, registry, custody, events });
+  const sessions = new ConnectionSessions({
+    connections,
+    registry,
+    custody,
+    events,
+    ids,
+    clock,
+    writes,
+  });
   return {
     stores,
     registry,
     addresses,
+    consents: routeConsents(sandbox, new LoopbackConsents({ links: ports.links, clock, ids })),
     custody,
     sessions,
+    writes,
     reader: new KeyReader({ stores, sessions, registry, events, clock, ids }),
     activity: new ActivityService({ store: stores.activity, clock, events }),
-    settings: new SettingsService({ preferences: ports.preferences, events }),
+    settings,
     clipboard: new ClipboardService({ clipboard: ports.clipboard, clock, events }),
     sandbox: sandbox.accounts,
     picker: ports.filePicker,
@@ -197,28 +187,20 @@ function buildShared(ports: HostPorts, ground: Ground, sandbox: AppSandbox) {
 function buildProviders(
   { allowLoopback, clock, ids, logger, fetch }: HostPorts,
   sandbox: AppSandbox,
+  settings: SettingsService,
 ): { registry: ProviderRegistry; addresses: AddressPolicy } {
   const transport = (url: string, init: RequestInit): Promise<Response> =>
     sandbox.transport.handles(url) ? sandbox.transport.fetch(url, init) : fetch(url, init);
   const http = createProviderHttp({ transport, clock, ids, allowLoopback, logger });
-  const registry = createProviderRegistry({ http, clock, ids });
+  const options = { pubnubVersion: () => settings.get().pubnubVersion };
+  const registry = createProviderRegistry({
+    http,
+    clock,
+    ids,
+    options,
+    fetch: createGuardedFetch({ transport, clock, allowLoopback, logger }),
+  });
   return { registry, addresses: createAddressPolicy(registry, { allowLoopback }) };
-}
-
-/** Resolves when the removals that were left over are done; the rest goes on by itself. */
-async function startBackgroundWork(
-  services: Services,
-  custody: CustodyService,
-  { logger }: HostPorts,
-): Promise<void> {
-  services.rotations.resumeAll();
-  if (services.settings.get().syncOnStart) services.sync.start(null);
-  try {
-    const finished = await custody.finishRemovals('background');
-    if (!finished.ok) logger.warn('custody.removals-left', { error: finished.error.kind });
-  } catch (cause) {
-    logger.bug('custody.finish-removals', cause);
-  }
 }
 
 /** Null when another Rekey has the profile. Whatever else is wrong, the app starts and says it. */

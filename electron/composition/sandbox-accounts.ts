@@ -11,6 +11,8 @@ import type { SandboxStateStore } from '../services/ports/stores.ts';
 export interface AppSandbox {
   readonly accounts: SandboxAccounts;
   readonly transport: InProcessTransport;
+  /** Consents as a person would on the page at this address; null where no simulated one has it. */
+  approveConsent(authorizeUrl: string): Promise<string | null>;
   /** Makes the simulated network fail as told, for all simulated providers; throws on rules it does not know. */
   replaceFaults(rules: unknown): void;
 }
@@ -43,6 +45,13 @@ export function openSandbox(states: SandboxStateStore): AppSandbox {
       handles: (url) => isSandboxAddress(String(url)) && current().transport.handles(url),
       fetch: (input, init) => current().transport.fetch(input, init),
     },
+    approveConsent: async (authorizeUrl) => {
+      const { origin } = new URL(authorizeUrl);
+      const running = [...current().running.values()].find(
+        (provider) => new URL(sandboxTarget(provider).baseUrl).origin === origin,
+      );
+      return (await running?.instance.approveConsent?.(authorizeUrl)) ?? null;
+    },
     accounts: {
       all: () =>
         [...current().running.values()].map((running) => ({
@@ -51,8 +60,10 @@ export function openSandbox(states: SandboxStateStore): AppSandbox {
           fields: running.instance.signInSecrets,
         })),
       isSandbox: isSandboxAddress,
+      console: (providerId) => current().running.get(providerId)?.instance.console ?? null,
       reset: (providerId) => {
         states.remove(providerId);
+        // The others start again from what they last saved.
         started = null;
       },
     },

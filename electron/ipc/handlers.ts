@@ -11,6 +11,7 @@ export function createHandlers(services: Services): Handlers {
     ...vaultHandlers(services),
     ...rotationHandlers(services),
     ...appHandlers(services),
+    ...sandboxHandlers(services),
   };
 }
 
@@ -36,6 +37,10 @@ function accountHandlers({
       if (signedIn.ok) await sync.restart(connectionId);
       return signedIn;
     },
+    'connections.cancel-sign-in': () => {
+      connections.cancelSignIn();
+      return ok(null);
+    },
     'connections.connect-sandbox': async () => {
       const connected = await connections.connectSandbox();
       if (connected.ok) for (const { id } of connected.value) sync.start(id);
@@ -45,6 +50,7 @@ function accountHandlers({
     'connections.forget-impact': ({ connectionId }) => forgetting.impact(connectionId),
     'connections.forget': ({ connectionId, typedName }) =>
       forgetting.forget(connectionId, typedName),
+    'containers.scope-targets': ({ containerId }) => connections.scopeTargets(containerId),
     'containers.list': () => ok(connections.containers()),
     'containers.create': ({ connectionId, name }) =>
       connections.createContainer(connectionId, name),
@@ -54,20 +60,42 @@ function accountHandlers({
       return ok(null);
     },
     'sync.progress': () => ok(sync.progress()),
+    'sync.drift': () => ok(sync.drift()),
+    'sync.dismiss-drift': ({ connectionId, until }) => {
+      sync.dismissDrift(connectionId, until);
+      return ok(null);
+    },
   };
 }
 
-function keyHandlers({ keys, scopes, secrets }: Services): Group<'keys' | 'secrets'> {
+function keyHandlers({
+  byHand,
+  checks,
+  keys,
+  scopes,
+  secretExpiry,
+  secrets,
+  tokenRevocation,
+}: Services): Group<'keys' | 'secrets'> {
   return {
     'keys.list': ({ offset, limit }) => ok(keys.list(offset, limit)),
     'keys.get': ({ keyId }) => keys.get(keyId),
     'keys.create': (input) => keys.create(input),
     'keys.edit': (input) => scopes.edit(input),
-    'keys.disable': ({ keyId, typedName }) => keys.disable(keyId, typedName),
+    'keys.disable': ({ keyId, typedName }) => keys.end(keyId, 'disable', typedName),
+    'keys.revoke': ({ keyId, typedName }) => keys.end(keyId, 'revoke', typedName),
+    'keys.delete': ({ keyId, typedName }) => keys.end(keyId, 'delete', typedName),
     'keys.annotate': ({ keyId, annotations }) => keys.annotate(keyId, annotations),
+    'keys.add-by-hand': (input) => byHand.add(input),
+    'keys.end-by-hand': ({ keyId, typedName, note }) => byHand.end(keyId, typedName, note),
+    'keys.check': ({ keyId }) => checks.check(keyId),
+    'keys.revoke-tokens': ({ keyId, ...revocation }) => tokenRevocation.revoke(keyId, revocation),
     'secrets.reveal': ({ partId }) => secrets.reveal(partId),
     'secrets.copy': ({ partId }) => secrets.copy(partId),
     'secrets.keep': ({ partId }) => secrets.keep(partId),
+    'secrets.look': ({ keyId }) => secretExpiry.look(keyId),
+    'secrets.extend': ({ partId, expiresAt }) => secretExpiry.extend(partId, expiresAt),
+    'secrets.end': ({ partId, typedName }) => secretExpiry.end(partId, typedName),
   };
 }
 
@@ -93,6 +121,18 @@ function rotationHandlers({ rotations }: Services): Group<'rotations'> {
     'rotations.confirm-destination': (input) => rotations.confirmDestination(input),
     'rotations.retire': (input) => rotations.retire(input),
     'rotations.receipt': ({ rotationId }) => rotations.receipt(rotationId),
+  };
+}
+
+function sandboxHandlers({ sandboxConsole }: Services): Group<'sandbox'> {
+  return {
+    'sandbox.console-keys': ({ connectionId }) => sandboxConsole.keys(connectionId),
+    'sandbox.console-create': ({ connectionId, name, description }) =>
+      sandboxConsole.create(connectionId, { name, description }),
+    'sandbox.console-deactivate': ({ connectionId, name }) =>
+      sandboxConsole.deactivate(connectionId, name),
+    'sandbox.console-copy-token': ({ connectionId, name }) =>
+      sandboxConsole.copyToken(connectionId, name),
   };
 }
 

@@ -26,11 +26,6 @@ export class LiveSecrets {
     this.newer = new Generation(this.digest);
   }
 
-  forgetAll(): void {
-    this.newer = new Generation(this.digest);
-    this.older = new Generation(this.digest);
-  }
-
   /** Where the text holds pieces of live secrets; in order, not overlapping. */
   find(text: string): readonly Range[] {
     return merge([...this.newer.find(text), ...this.older.find(text)]);

@@ -84,10 +84,6 @@ export class Redactor {
     this.liveSecrets.register(secretValue);
   }
 
-  forgetSecrets(): void {
-    this.liveSecrets.forgetAll();
-  }
-
   /** The text without what is or looks like a secret, and without the person's folders. */
   redactAll(text: string): string {
     if (text.length > MAX_LENGTH) return `[${text.length} characters not shown]`;

@@ -3,6 +3,7 @@ import { SECOND_MS } from '../../shared/lib/duration.ts';
 import { sleep, type Clock } from '../services/ports/clock.ts';
 import type { IdSource } from '../services/ports/id-source.ts';
 import type { Logger } from '../services/ports/logger.ts';
+import type { RequestBudget } from '../services/ports/request-budget.ts';
 import { Deadline, type StopReason, type TimeLimits } from './deadline.ts';
 import { failureCodeOf, networkFailureOf, type NetworkFailure } from './network-failure.ts';
 import { readBody, type ResponseBody } from './response-body.ts';
@@ -24,6 +25,8 @@ export interface HttpRequest {
   readonly kind: 'read' | 'mutate' | 'create' | 'probe';
   readonly size: 'list' | 'single';
   readonly signal?: AbortSignal;
+  /** The account's, where its requests are counted. */
+  readonly budget?: RequestBudget | undefined;
 }
 
 export type HttpOutcome =
@@ -92,9 +95,14 @@ class Sender {
     const url = URL.canParse(request.url) ? new URL(request.url) : null;
     if (url === null || !isAllowedUrl(request.provider, url, request.plane, { allowLoopback }))
       return { kind: 'not-sent', error: refused('foreign-host', url?.hostname ?? '') };
-    const startedMs = clock.monotonicMs();
+    let startedMs = clock.monotonicMs();
     const leftMs = (): number => RETRY_BUDGET_MS - (clock.monotonicMs() - startedMs);
     for (let tryNumber = 1; ; tryNumber += 1) {
+      const askedMs = clock.monotonicMs();
+      const held = await heldBack(request);
+      if (held !== null) return held;
+      // Waiting for the account's turn leaves a slow server as much time as it always has.
+      startedMs += clock.monotonicMs() - askedMs;
       const attempt = await this.attempt(request, url, Math.max(leftMs(), 1));
       this.log(request, attempt.outcome, tryNumber);
       if (attempt.retryAfterMs === null || request.kind !== 'read' || tryNumber === MAX_TRIES)
@@ -204,6 +212,18 @@ function initOf(request: HttpRequest, signal: AbortSignal): RequestInit {
     cache: 'no-store',
     referrerPolicy: 'no-referrer',
     signal,
+  };
+}
+
+/** Null when the request may go out. */
+async function heldBack({ budget, provider, signal }: HttpRequest): Promise<HttpOutcome | null> {
+  const answer = await budget?.take(signal);
+  if (answer === undefined || answer.kind === 'granted') return null;
+  if (answer.kind === 'cancelled') return { kind: 'cancelled' };
+  const { retryAt } = answer;
+  return {
+    kind: 'not-sent',
+    error: { kind: 'provider-rate-limited', providerId: provider.id, retryAt },
   };
 }
 

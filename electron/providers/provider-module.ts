@@ -1,8 +1,10 @@
+import type { ConsoleGuide } from '../../shared/providers/console-guide.ts';
 import type {
   ConnectField,
   ProviderDescriptor,
 } from '../../shared/providers/provider-descriptor.ts';
-import type { ProviderAdapter, ProviderRules } from '../services/ports/provider-adapter.ts';
+import type { ProviderAdapter } from '../services/ports/provider-adapter.ts';
+import type { ProviderRules } from '../services/ports/provider-rules.ts';
 
 /** Rules with what only the descriptor needs of them. */
 export interface ProviderModuleRules extends ProviderRules {
@@ -15,7 +17,7 @@ export interface ProviderModuleRules extends ProviderRules {
   readonly containerNameMax: number;
   readonly vaultNamePattern: string;
   readonly vaultNameMax: number;
-  readonly scopeGeneration: ProviderDescriptor['scopeGeneration'];
+  readonly scope: ProviderDescriptor['scope'];
 }
 
 /** A provider in words; the one place outside the renderer that may hold sentences. */
@@ -26,6 +28,8 @@ export interface ProviderGuide {
   readonly connectFields: readonly ConnectField[];
   readonly connectAdvice: readonly string[];
   readonly words: ProviderDescriptor['words'];
+  /** Where keys are managed in a console only. */
+  readonly byHand?: ConsoleGuide;
 }
 
 /** What a provider's folder exports; the registry computes the descriptor from it. */

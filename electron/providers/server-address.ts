@@ -1,6 +1,7 @@
 import { fail, ok, type AddressReason, type Result } from '../../shared/errors/app-error.ts';
 import type { AddressPolicy } from '../services/ports/address-policy.ts';
-import type { ProviderRegistry, ProviderRules } from '../services/ports/provider-adapter.ts';
+import type { ProviderRegistry } from '../services/ports/provider-adapter.ts';
+import type { ProviderRules } from '../services/ports/provider-rules.ts';
 
 /** The admin API, or the hosts where keys are used. */
 export type ServerPlane = 'admin' | 'data';

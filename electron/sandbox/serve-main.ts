@@ -4,13 +4,14 @@
  */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { serveSandbox, type SandboxAccount, type ServeOptions } from './serve.ts';
+import { serveSandbox, type ServedSandbox, type ServeOptions } from './serve.ts';
 
-const usage = `Usage: npm run --silent sandbox -- [--json] [--seed N] [--keys N] [--latency MS] [--state FILE]
+const usage = `Usage: npm run --silent sandbox -- [--json] [--seed N] [--keys N] [--plan free|paid] [--latency MS] [--state FILE]
 
   --json         print one line of JSON with the addresses and sign-ins
   --seed N       another account with other keys (default 1)
   --keys N       how many keys each account starts with (default: about forty)
+  --plan free    an account without a paid plan, where the provider knows plans
   --latency MS   added to every answer (default 0)
   --state FILE   keep what was changed in FILE
 `;
@@ -26,6 +27,7 @@ const argumentsSchema = z.object({
   help: z.boolean().default(false),
   seed: wholeNumber.optional(),
   keys: wholeNumber.refine((keys) => keys <= maxKeys, `is more than ${maxKeys}`).optional(),
+  plan: z.enum(['free', 'paid'], { error: 'is free or paid' }).optional(),
   latency: wholeNumber
     .refine((ms) => ms <= maxLatencyMs, `is more than ${maxLatencyMs}`)
     .optional(),
@@ -40,6 +42,7 @@ function readArguments(): z.infer<typeof argumentsSchema> | null {
         help: { type: 'boolean' },
         seed: { type: 'string' },
         keys: { type: 'string' },
+        plan: { type: 'string' },
         latency: { type: 'string' },
         state: { type: 'string' },
       },
@@ -58,11 +61,11 @@ function readArguments(): z.infer<typeof argumentsSchema> | null {
   }
 }
 
-function inWords(accounts: Readonly<Record<string, SandboxAccount>>): string {
-  const blocks = Object.entries(accounts).map(([providerId, account]) =>
+function inWords(announcements: ServedSandbox['announcements']): string {
+  const blocks = Object.entries(announcements).map(([providerId, account]) =>
     [
       providerId,
-      ...Object.entries(account).map(([field, text]) => `  ${field.padEnd(14)}${text}`),
+      ...Object.entries(account).map(([field, text]) => `  ${field.padEnd(20)}${text}`),
     ].join('\n'),
   );
   return ['The sandbox is ready. Stop it with Ctrl+C.', ...blocks, ''].join('\n\n');
@@ -77,7 +80,7 @@ async function run(isJson: boolean, options: ServeOptions): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   process.stdout.write(
-    isJson ? `${JSON.stringify(sandbox.accounts)}\n` : inWords(sandbox.accounts),
+    isJson ? `${JSON.stringify(sandbox.announcements)}\n` : inWords(sandbox.announcements),
   );
 }
 
@@ -91,6 +94,7 @@ if (given === null) {
     await run(given.json, {
       seed: given.seed,
       keys: given.keys,
+      plan: given.plan,
       latencyMs: given.latency,
       stateFile: given.state,
     });

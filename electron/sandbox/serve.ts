@@ -10,10 +10,12 @@ import { StateFile } from './state-file.ts';
 export interface ServeOptions {
   readonly seed?: number | undefined;
   readonly keys?: number | undefined;
+  /** Of the accounts whose provider knows plans; paid, if left out. */
+  readonly plan?: 'free' | 'paid' | undefined;
   /** Added to every answer. */
   readonly latencyMs?: number | undefined;
   /** Fault rules to start with, by provider. */
-  readonly plan?: Readonly<Record<string, readonly FaultRuleInput[]>> | undefined;
+  readonly faults?: Readonly<Record<string, readonly FaultRuleInput[]>> | undefined;
   /** Loaded if it exists, saved at every change, 0600. */
   readonly stateFile?: string | undefined;
   /** The machine's own by default. */
@@ -31,6 +33,8 @@ export interface SandboxAccount {
 
 export interface ServedSandbox {
   readonly accounts: Readonly<Record<string, SandboxAccount>>;
+  /** The same as each provider puts it, for the person or program that started the sandbox. */
+  readonly announcements: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The levers of each provider, for tests in this process. */
   readonly providers: ReadonlyMap<string, RunningProvider>;
   close(): Promise<void>;
@@ -53,8 +57,10 @@ export async function serveSandbox(options: ServeOptions = {}): Promise<ServedSa
 
   const servers: LoopbackServer[] = [];
   const accounts: Record<string, SandboxAccount> = {};
+  const announcements: Record<string, Readonly<Record<string, string>>> = {};
   for (const [id, running] of providers) {
-    running.plan.replace(options.plan?.[id] ?? []);
+    running.plan.replace(options.faults?.[id] ?? []);
+    if (running.provider.hasPlans === true) running.instance.tune({ plan: options.plan ?? 'paid' });
     const onBug = (error: unknown): void => {
       warn(
         error instanceof Error ? (error.stack ?? error.message) : 'failed for an unknown reason',
@@ -63,14 +69,17 @@ export async function serveSandbox(options: ServeOptions = {}): Promise<ServedSa
     const server = await listenOnLoopback(nodeListener(routesOf(running), onBug), warn);
     servers.push(server);
     const origin = `http://localhost:${server.port}`;
-    accounts[id] = {
+    const account: SandboxAccount = {
       baseUrl: `${origin}${running.provider.basePath}`,
       dataPlaneUrl: origin,
       ...running.instance.signInSecrets,
     };
+    accounts[id] = account;
+    announcements[id] = running.instance.announcement?.(origin) ?? account;
   }
   return {
     accounts,
+    announcements,
     providers,
     close: async () => {
       await Promise.all(servers.map((server) => server.close()));

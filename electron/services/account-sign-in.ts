@@ -4,6 +4,7 @@ import type { ActivityService } from './activity-service.ts';
 import type { ConnectionSessions } from './connection-session.ts';
 import type { CustodyService } from './custody-service.ts';
 import type { AddressPolicy } from './ports/address-policy.ts';
+import type { BrowserConsents } from './ports/browser-consents.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { IdSource } from './ports/id-source.ts';
 import type {
@@ -35,6 +36,7 @@ interface Dependencies {
   readonly custody: CustodyService;
   readonly sessions: ConnectionSessions;
   readonly addresses: AddressPolicy;
+  readonly consents: BrowserConsents;
   readonly activity: ActivityService;
   readonly events: EventPublisher;
   readonly ids: IdSource;
@@ -43,6 +45,7 @@ interface Dependencies {
 /** Passes a password to one request and forgets it; the token that comes back is kept in the keychain. */
 export class AccountSignIn {
   private readonly deps: Dependencies;
+  private waiting: AbortController | null = null;
 
   constructor(deps: Dependencies) {
     this.deps = deps;
@@ -50,29 +53,40 @@ export class AccountSignIn {
 
   /** Checks the addresses and the form, then asks once. */
   async at(input: ConnectInput): Promise<Result<SignedInAccount>> {
-    const adapter = this.deps.registry.find(input.providerId);
-    if (adapter?.operations.signIn === undefined)
-      return fail({ kind: 'not-supported', operation: 'signIn' });
-    const baseUrl = this.deps.addresses.check(adapter.id, input.baseUrl, 'admin');
-    if (!baseUrl.ok) return baseUrl;
-    const dataPlaneUrl = this.deps.addresses.check(adapter.id, input.dataPlaneUrl, 'data');
-    if (!dataPlaneUrl.ok) return dataPlaneUrl;
-    const missing = adapter.descriptor.connect.fields.filter(
-      (field) => (input.fields[field.name] ?? '').trim() === '',
-    );
-    if (missing.length > 0) {
-      return fail({
-        kind: 'invalid-input',
-        issues: missing.map((field) => `${field.label} is missing.`),
-      });
-    }
-    const target = { baseUrl: baseUrl.value, dataPlaneUrl: dataPlaneUrl.value };
-    const account = await adapter.operations.signIn(
-      target,
-      input.fields,
-      new AbortController().signal,
-    );
+    const canSignIn = this.deps.registry.find(input.providerId)?.descriptor.capabilities.signIn;
+    if (canSignIn !== true) return fail({ kind: 'not-supported', operation: 'signIn' });
+    const checked = checkedTarget(this.deps, input);
+    if (!checked.ok) return checked;
+    const { adapter, target } = checked.value;
+    const account = await this.ask(adapter, target, input.fields);
     return account.ok ? ok({ adapter, target, account: account.value }) : account;
+  }
+
+  /** Ends the sign-in that waits for the person in the browser, if one does. */
+  cancel(): void {
+    this.waiting?.abort();
+  }
+
+  /** By the typed fields, else by consent in the browser; a second consent ends the first. */
+  private async ask(
+    adapter: ProviderAdapter,
+    target: ProviderTarget,
+    fields: ConnectInput['fields'],
+  ): Promise<Result<SignedIn>> {
+    const { signIn, signInWithBrowser } = adapter.operations;
+    if (signIn !== undefined) return signIn(target, fields, new AbortController().signal);
+    if (signInWithBrowser === undefined)
+      return fail({ kind: 'not-supported', operation: 'signIn' });
+    this.cancel();
+    const waiting = new AbortController();
+    this.waiting = waiting;
+    try {
+      return await this.deps.consents.with(target.baseUrl, (consent) =>
+        signInWithBrowser(target, consent, waiting.signal),
+      );
+    } finally {
+      if (this.waiting === waiting) this.waiting = null;
+    }
   }
 
   /**
@@ -129,4 +143,26 @@ export class AccountSignIn {
     });
     return saved;
   }
+}
+
+/** Which provider is meant and where it is spoken to; refuses addresses and fields left empty. */
+export function checkedTarget(
+  { registry, addresses }: Pick<Dependencies, 'registry' | 'addresses'>,
+  input: ConnectInput,
+): Result<Pick<SignedInAccount, 'adapter' | 'target'>> {
+  const adapter = registry.find(input.providerId);
+  if (adapter === null) return fail({ kind: 'not-found', what: 'provider' });
+  const baseUrl = addresses.check(adapter.id, input.baseUrl, 'admin');
+  if (!baseUrl.ok) return baseUrl;
+  const dataPlaneUrl = addresses.check(adapter.id, input.dataPlaneUrl, 'data');
+  if (!dataPlaneUrl.ok) return dataPlaneUrl;
+  const missing = adapter.descriptor.connect.fields.filter(
+    (field) => (input.fields[field.name] ?? '').trim() === '',
+  );
+  if (missing.length > 0) {
+    const issues = missing.map((field) => `${field.label} is missing.`);
+    return fail({ kind: 'invalid-input', issues });
+  }
+  const target = { baseUrl: baseUrl.value, dataPlaneUrl: dataPlaneUrl.value };
+  return ok({ adapter, target });
 }

@@ -29,16 +29,63 @@ export function forgetQuestion(
   };
 }
 
-export function disableQuestion(key: {
+const endVerbs = { disable: 'Disable', revoke: 'Revoke', delete: 'Delete' } as const;
+
+export function endQuestion(
+  kind: keyof typeof endVerbs,
+  key: {
+    readonly name: string;
+    readonly providerName: string;
+    readonly containerName: string;
+    readonly consequence: string;
+  },
+): Question {
+  return {
+    title: `${endVerbs[kind]} “${plainName(key.name)}” for good?`,
+    detail: `${key.providerName} · ${plainName(key.containerName)}. ${key.consequence}`,
+    verb: `${endVerbs[kind]} for good`,
+  };
+}
+
+export function checkQuestion(key: {
   readonly name: string;
   readonly providerName: string;
   readonly containerName: string;
-  readonly consequence: string;
 }): Question {
   return {
-    title: `Disable “${plainName(key.name)}” for good?`,
-    detail: `${key.providerName} · ${plainName(key.containerName)}. ${key.consequence}`,
-    verb: 'Disable for good',
+    title: `Check “${plainName(key.name)}” with one request?`,
+    detail: `${key.providerName} · ${plainName(key.containerName)}. This request counts as traffic of your project.`,
+    verb: 'Send one request',
+  };
+}
+
+export function endSecretQuestion(secret: {
+  readonly keyName: string;
+  readonly stub: string;
+  readonly providerName: string;
+  readonly containerName: string;
+}): Question {
+  return {
+    title: `End the secret ${plainName(secret.stub)}… of “${plainName(secret.keyName)}” now?`,
+    detail: `${secret.providerName} · ${plainName(secret.containerName)}. Whatever still signs with this secret is refused at once. The current secret and the identifiers stay as they are. This cannot be undone.`,
+    verb: 'End secret now',
+  };
+}
+
+export function revokeTokensQuestion(revocation: {
+  readonly keyName: string;
+  readonly providerName: string;
+  readonly containerName: string;
+  readonly targetCount: number;
+  readonly allowReauthMargin: boolean;
+}): Question {
+  const { targetCount } = revocation;
+  const whose = targetCount === 1 ? 'one target' : `${String(targetCount)} targets`;
+  const when = revocation.allowReauthMargin ? 'after 30 seconds' : 'at once';
+  return {
+    title: `Revoke tokens of “${plainName(revocation.keyName)}” for ${whose}?`,
+    detail: `${revocation.providerName} · ${plainName(revocation.containerName)}. Clients with these tokens are dropped ${when}; tokens made afterwards are not affected. This cannot be undone.`,
+    verb: 'Revoke tokens',
   };
 }
 

@@ -1,16 +1,25 @@
-import type { Connection, Container } from '../../shared/connections/connection.ts';
-import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
-import { connectionIdSchema, containerIdSchema, type ConnectionId } from '../../shared/lib/ids.ts';
-import { AccountSignIn, type ConnectInput, type SignedInAccount } from './account-sign-in.ts';
+import type {
+  Connection,
+  Container,
+  CredentialRight,
+  ScopeTarget,
+} from '../../shared/connections/connection.ts';
+import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
+import { containerIdSchema, type ConnectionId, type ContainerId } from '../../shared/lib/ids.ts';
+import { accountRecord } from './account-record.ts';
+import { AccountSignIn, type ConnectInput } from './account-sign-in.ts';
+import { ByHandAccounts } from './by-hand-accounts.ts';
 import type { ActivityService } from './activity-service.ts';
 import type { ConnectionSessions } from './connection-session.ts';
 import type { CustodyService } from './custody-service.ts';
 import type { AddressPolicy } from './ports/address-policy.ts';
+import type { BrowserConsents } from './ports/browser-consents.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { IdSource } from './ports/id-source.ts';
 import type { ProviderRegistry } from './ports/provider-adapter.ts';
 import type { SandboxAccounts } from './ports/sandbox-accounts.ts';
 import type { ConnectionRecord, Stores } from './ports/stores.ts';
+import { afterSignIn, keepNothing, listedContainers, sameAccount } from './same-account.ts';
 
 interface Dependencies {
   readonly stores: Stores;
@@ -18,6 +27,7 @@ interface Dependencies {
   readonly custody: CustodyService;
   readonly sessions: ConnectionSessions;
   readonly addresses: AddressPolicy;
+  readonly consents: BrowserConsents;
   readonly sandbox: SandboxAccounts;
   readonly activity: ActivityService;
   readonly events: EventPublisher;
@@ -28,10 +38,12 @@ interface Dependencies {
 export class ConnectionService {
   private readonly deps: Dependencies;
   private readonly signIns: AccountSignIn;
+  private readonly byHand: ByHandAccounts;
 
   constructor(deps: Dependencies) {
     this.deps = deps;
     this.signIns = new AccountSignIn(deps);
+    this.byHand = new ByHandAccounts(deps);
   }
 
   list(): Connection[] {
@@ -43,16 +55,26 @@ export class ConnectionService {
   }
 
   /** Signs in and reads the containers; stores nothing and changes nothing at the provider. */
-  async test(
-    input: ConnectInput,
-  ): Promise<
-    Result<{ accountName: string; credentialExpiresAt: number | null; containerCount: number }>
+  async test(input: ConnectInput): Promise<
+    Result<{
+      accountName: string;
+      credentialExpiresAt: number | null;
+      containerCount: number;
+      rights: CredentialRight[];
+    }>
   > {
+    const byHand = this.byHand.open(input);
+    if (byHand?.ok === false) return byHand;
+    if (byHand !== null) {
+      const { accountName, containers } = byHand.value.account;
+      const containerCount = containers.length;
+      return ok({ accountName, credentialExpiresAt: null, containerCount, rights: [] });
+    }
     const signedIn = await this.signIns.at(input);
     if (!signedIn.ok) return signedIn;
     const { adapter, target, account } = signedIn.value;
     const listed = await adapter.operations.listContainers?.(
-      { ...target, credentialSecret: account.credentialSecret, accountId: account.accountId },
+      { ...target, ...account, accountId: account.accountId ?? '', renew: keepNothing },
       new AbortController().signal,
     );
     if (listed?.ok === false) return fail(afterSignIn(listed.error));
@@ -60,6 +82,7 @@ export class ConnectionService {
       accountName: account.accountName,
       credentialExpiresAt: account.expiresAt,
       containerCount: listed?.value.length ?? 0,
+      rights: [...account.rights],
     });
   }
 
@@ -71,10 +94,7 @@ export class ConnectionService {
     const { activity, registry } = this.deps;
     const providerName = registry.find(input.providerId)?.descriptor.name ?? input.providerId;
     const label = input.label.trim();
-    const signedIn = await this.signIns.at(input);
-    const kept = signedIn.ok
-      ? await this.signIns.keep(signedIn.value, () => this.accountRecord(signedIn.value, label))
-      : signedIn;
+    const kept = this.keptByHand(input, label) ?? (await this.signedInAndKept(input, label));
     if (kept.ok) return ok(this.view(kept.value));
     const subject = label === '' ? providerName : label;
     activity.recordFailure({ action: 'connection.connected', subject }, kept.error);
@@ -89,13 +109,7 @@ export class ConnectionService {
     const { stores, activity } = this.deps;
     const record = stores.connections.find(connectionId);
     if (record === null) return fail({ kind: 'not-found', what: 'connection' });
-    const { providerId, baseUrl, dataPlaneUrl } = record;
-    const signedIn = await this.signIns.at({ providerId, baseUrl, dataPlaneUrl, fields });
-    const isSame = !signedIn.ok || signedIn.value.account.accountId === record.accountId;
-    const same = isSame ? signedIn : otherAccount(record.accountName);
-    const kept = same.ok
-      ? await this.signIns.keep(same.value, () => stores.connections.find(connectionId))
-      : same;
+    const kept = await this.signedInAgain(record, fields);
     if (kept.ok) return ok(this.view(kept.value));
     const subject = {
       action: 'connection.signed-in',
@@ -144,6 +158,26 @@ export class ConnectionService {
     return ok(this.view(renamed));
   }
 
+  /** What a scope of a key in this container may name; read now, stored nowhere. */
+  async scopeTargets(containerId: ContainerId): Promise<Result<ScopeTarget[]>> {
+    const { stores, sessions } = this.deps;
+    const container = stores.containers.find(containerId);
+    if (container === null) return fail({ kind: 'not-found', what: 'container' });
+    const { connectionId, providerContainerId } = container;
+    const read = await sessions.call(connectionId, 'listScopeTargets', ({ adapter, session }) => {
+      const { listScopeTargets } = adapter.operations;
+      if (listScopeTargets === undefined)
+        return Promise.resolve(fail({ kind: 'not-supported', operation: 'listScopeTargets' }));
+      return listScopeTargets(session, providerContainerId, new AbortController().signal);
+    });
+    return read.ok ? ok([...read.value]) : read;
+  }
+
+  /** Ends a sign-in that waits for the person in the browser. */
+  cancelSignIn(): void {
+    this.signIns.cancel();
+  }
+
   /** Creates a container at the provider. */
   async createContainer(connectionId: ConnectionId, name: string): Promise<Result<Container>> {
     const { sessions, stores, activity, ids } = this.deps;
@@ -155,7 +189,7 @@ export class ConnectionService {
         const { createContainer } = adapter.operations;
         if (createContainer === undefined)
           return fail({ kind: 'not-supported', operation: 'createContainer' });
-        const problems = adapter.draftProblems({ name, properties: {} });
+        const problems = adapter.draftProblems({ name, scope: null });
         if (problems.length > 0) return fail({ kind: 'invalid-input', issues: [...problems] });
         return createContainer(session, name);
       },
@@ -180,31 +214,37 @@ export class ConnectionService {
     return ok(container);
   }
 
-  /** The record this account has, else a new one under the id it may have had before. */
-  private accountRecord(
-    { adapter, target, account }: SignedInAccount,
+  private keptByHand(input: ConnectInput, label: string): Result<ConnectionRecord> | null {
+    const opened = this.byHand.open(input);
+    if (opened?.ok !== true) return opened;
+    return ok(this.byHand.keep(opened.value, accountRecord(this.deps, opened.value, label)));
+  }
+
+  private async signedInAndKept(
+    input: ConnectInput,
     label: string,
-  ): ConnectionRecord {
-    const { ids, sandbox, stores } = this.deps;
-    const key = [adapter.id, target.baseUrl, account.accountId] as const;
-    const known = stores.connections.findAccount(...key);
-    if (known !== null) return { ...known, dataPlaneUrl: target.dataPlaneUrl };
-    const ownLabel = `${adapter.descriptor.name} · ${account.accountName}`.slice(0, 120);
-    return {
-      id: stores.connections.formerIdOf(...key) ?? connectionIdSchema.parse(ids.ulid()),
-      providerId: adapter.id,
-      label: label === '' ? ownLabel : label,
-      accountId: account.accountId,
-      accountName: account.accountName,
-      baseUrl: target.baseUrl,
-      dataPlaneUrl: target.dataPlaneUrl,
-      isSandbox: sandbox.isSandbox(target.baseUrl),
-      credentialId: null,
-      credentialExpiresAt: null,
-      credentialProven: false,
-      lastSyncAt: null,
-      lastSyncError: null,
-    };
+  ): Promise<Result<ConnectionRecord>> {
+    const signedIn = await this.signIns.at(input);
+    if (!signedIn.ok) return signedIn;
+    return this.signIns.keep(signedIn.value, () => accountRecord(this.deps, signedIn.value, label));
+  }
+
+  private async signedInAgain(
+    record: ConnectionRecord,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<Result<ConnectionRecord>> {
+    const { stores } = this.deps;
+    const { providerId, baseUrl, dataPlaneUrl } = record;
+    const signedIn = await this.signIns.at({ providerId, baseUrl, dataPlaneUrl, fields });
+    if (!signedIn.ok) return signedIn;
+    const listed = await listedContainers(record, signedIn.value);
+    if (!listed.ok) return listed;
+    const { accountId } = signedIn.value.account;
+    const same = (current: ConnectionRecord | null): ConnectionRecord | null =>
+      current === null ? null : sameAccount(stores, current, accountId, listed.value);
+    if (same(record) === null) return otherAccount(record.accountName);
+    // A second sign-in may have told meanwhile which account it is.
+    return this.signIns.keep(signedIn.value, () => same(stores.connections.find(record.id)));
   }
 
   private view(record: ConnectionRecord): Connection {
@@ -225,13 +265,6 @@ export class ConnectionService {
       keyCount: stores.keys.countOf(record.id),
     };
   }
-}
-
-/** A token that was given out just now: asking to sign in again would be a loop. */
-function afterSignIn(error: AppError): AppError {
-  return error.kind === 'provider-unauthorized'
-    ? { kind: 'provider-forbidden', providerId: error.providerId, permission: null }
-    : error;
 }
 
 const otherAccount = (accountName: string): Result<never> =>

@@ -1,13 +1,18 @@
 import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
 import type { ConnectionId } from '../../shared/lib/ids.ts';
+import { CredentialRenewal } from './credential-renewal.ts';
 import type { CustodyService } from './custody-service.ts';
+import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
+import type { IdSource } from './ports/id-source.ts';
 import type {
   ProviderAdapter,
   ProviderRegistry,
   ProviderSession,
 } from './ports/provider-adapter.ts';
 import type { ConnectionRecord, ConnectionStore } from './ports/stores.ts';
+import type { RunningWrites } from './running-writes.ts';
+import { RequestBudgets } from './request-budgets.ts';
 
 /** An account ready to be called. */
 export interface OpenSession {
@@ -26,8 +31,9 @@ const ownReads: ReadonlySet<string> = new Set(['listContainers', 'listKeys', 're
 export class ConnectionSessions {
   private readonly connections: ConnectionStore;
   private readonly registry: ProviderRegistry;
-  private readonly custody: CustodyService;
   private readonly events: EventPublisher;
+  private readonly renewal: CredentialRenewal;
+  private readonly budgets: RequestBudgets;
   private readonly signInNeeded = new Set<ConnectionId>();
   private readonly workedBefore = new Map<ConnectionId, Set<string>>();
   private readonly provenIds = new Set<ConnectionRecord['credentialId']>();
@@ -39,11 +45,15 @@ export class ConnectionSessions {
     registry: ProviderRegistry;
     custody: CustodyService;
     events: EventPublisher;
+    ids: IdSource;
+    clock: Clock;
+    writes: RunningWrites;
   }) {
     this.connections = deps.connections;
     this.registry = deps.registry;
-    this.custody = deps.custody;
     this.events = deps.events;
+    this.renewal = new CredentialRenewal(deps);
+    this.budgets = new RequestBudgets(deps.clock);
   }
 
   /** The account with its token from the keychain; `provider-unauthorized` when there is none. */
@@ -56,15 +66,25 @@ export class ConnectionSessions {
       kind: 'provider-unauthorized',
       providerId: connection.providerId,
     } as const;
+    if (this.isByHand(connection)) return fail({ kind: 'not-supported', operation: 'signIn' });
     if (connection.credentialId === null) return fail(unauthorized);
-    const credential = await this.custody.readCredential(connection.credentialId);
+    const credential = await this.renewal.current(connectionId, connection.credentialId);
     if (!credential.ok) return credential;
-    if (credential.value === null) return fail(unauthorized);
+    const credentialSecret = credential.value;
+    if (credentialSecret === null) return fail(unauthorized);
     const { baseUrl, dataPlaneUrl, accountId } = connection;
+    const budget = this.budgets.of(connection, adapter.rules.requestRate);
     return ok({
       connection,
       adapter,
-      session: { baseUrl, dataPlaneUrl, accountId, credentialSecret: credential.value },
+      session: {
+        baseUrl,
+        dataPlaneUrl,
+        accountId,
+        credentialSecret,
+        renew: (exchange) => this.renewal.renew(connectionId, credentialSecret, exchange),
+        ...(budget === null ? {} : { budget }),
+      },
     });
   }
 
@@ -104,7 +124,13 @@ export class ConnectionSessions {
     this.signInNeeded.delete(connectionId);
   }
 
+  /** Whether no sign-in belongs to this account: its keys are kept by hand, nothing is read. */
+  isByHand({ providerId }: ConnectionRecord): boolean {
+    return this.registry.find(providerId)?.operations.openByHand !== undefined;
+  }
+
   needsSignIn(connection: ConnectionRecord): boolean {
+    if (this.isByHand(connection)) return false;
     return (
       connection.credentialId === null ||
       this.signInNeeded.has(connection.id) ||
@@ -120,7 +146,8 @@ export class ConnectionSessions {
 
   private interpret(connection: ConnectionRecord, operation: string, error: AppError): AppError {
     if (error.kind !== 'provider-unauthorized' && error.kind !== 'provider-forbidden') return error;
-    if (this.connections.find(connection.id)?.credentialId !== connection.credentialId) {
+    const credentialId = this.connections.find(connection.id)?.credentialId ?? null;
+    if (!this.renewal.isSameLine(connection.credentialId, credentialId)) {
       // Refused with a token that was replaced, or forgotten, meanwhile: says nothing about the new one.
       return { kind: 'provider-unauthorized', providerId: connection.providerId };
     }

@@ -103,8 +103,13 @@ export class CustodyService {
     readonly partIds?: readonly PartId[];
     readonly credentialIds?: readonly CredentialId[];
   }): void {
-    for (const partId of items.partIds ?? []) this.index.doom(this.secretName(partId));
-    for (const id of items.credentialIds ?? []) this.index.doom(this.credentialName(id));
+    const names = [
+      ...(items.partIds ?? []).map((partId) => this.secretName(partId)),
+      ...(items.credentialIds ?? []).map((id) => this.credentialName(id)),
+    ];
+    // What was never written is nowhere.
+    const written = new Set(this.index.names());
+    for (const name of names) if (written.has(name)) this.index.doom(name);
   }
 
   /** Tokens of sign-ins that ended before they were saved; asked before anybody can sign in. */

@@ -9,6 +9,7 @@ import type { Confirmation } from './ports/host.ts';
 import type { ProviderRegistry } from './ports/provider-adapter.ts';
 import type { SandboxAccounts } from './ports/sandbox-accounts.ts';
 import type { Stores } from './ports/stores.ts';
+import type { RunningWrites } from './running-writes.ts';
 import type { SyncService } from './sync-service.ts';
 
 interface Dependencies {
@@ -21,6 +22,7 @@ interface Dependencies {
   readonly activity: ActivityService;
   readonly confirmation: Confirmation;
   readonly events: EventPublisher;
+  readonly writes: RunningWrites;
 }
 
 export interface ForgetImpact {
@@ -52,7 +54,9 @@ export class ForgettingService {
       const held = key.parts.filter(
         (part) =>
           part.nature === 'secret' &&
-          (part.custody === 'in-keychain' || part.custody === 'session'),
+          (part.custody === 'in-keychain' ||
+            part.custody === 'session' ||
+            stores.escrow.find(part.id) !== null),
       );
       if (!isAtProvider) secretsOnlyHere += held.length;
       secretsOnlyHere += stores.vault.ofKey(key.id).filter((entry) => entry.partId !== null).length;
@@ -81,6 +85,9 @@ export class ForgettingService {
     };
     if (impact.value.openRotations > 0)
       return refuse({ kind: 'conflict', reason: 'rotation-open' });
+    // What is being made may come with a secret that is shown once.
+    if (this.deps.writes.isRunning(connectionId))
+      return refuse({ kind: 'conflict', reason: 'changed-meanwhile' });
     if (typedName !== record.label)
       return refuse({ kind: 'conflict', reason: 'typed-name-differs' });
     if (!(await confirmation.ask(forgetQuestion(record, impact.value))))
@@ -90,7 +97,10 @@ export class ForgettingService {
     const now = this.impact(connectionId);
     if (!now.ok) return now;
     if (now.value.openRotations > 0) return refuse({ kind: 'conflict', reason: 'rotation-open' });
-    if (now.value.secretsOnlyHere > impact.value.secretsOnlyHere)
+    if (
+      now.value.secretsOnlyHere > impact.value.secretsOnlyHere ||
+      this.deps.writes.isRunning(connectionId)
+    )
       return refuse({ kind: 'conflict', reason: 'changed-meanwhile' });
     this.remove(connectionId);
     // What the keychain does not give up now goes at a later start.
@@ -122,18 +132,12 @@ export class ForgettingService {
 
   private heldPartsOf(connectionId: ConnectionId): PartId[] {
     const { keys, vault } = this.deps.stores;
-    return keys
-      .ofConnection(connectionId)
-      .flatMap((key) => [
-        ...key.parts
-          .filter(({ custody }) => custody === 'in-keychain' || custody === 'session')
-          .map(({ id }) => id),
-        ...vault
-          .ofKey(key.id)
-          .flatMap(({ id, partId }) => [
-            ...(partId === null ? [] : [partId]),
-            ...vault.formerOf(id),
-          ]),
-      ]);
+    return keys.ofConnection(connectionId).flatMap((key) => [
+      // Also those of which the keychain did not say whether it took them.
+      ...key.parts.filter(({ nature }) => nature === 'secret').map(({ id }) => id),
+      ...vault
+        .ofKey(key.id)
+        .flatMap(({ id, partId }) => [...(partId === null ? [] : [partId]), ...vault.formerOf(id)]),
+    ]);
   }
 }

@@ -2,11 +2,15 @@ import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
 import type { Container } from '../../shared/connections/connection.ts';
 import type { Environment } from '../../shared/keys/key.ts';
 import type { ContainerId } from '../../shared/lib/ids.ts';
-import type { PropertyValue } from '../../shared/scopes/keyset-scope.ts';
+import type { ScopeInput } from '../../shared/scopes/key-scope.ts';
 import type { ActivityService } from './activity-service.ts';
 import type { ConnectionSessions } from './connection-session.ts';
+import { CreatedSecrets } from './created-secrets.ts';
 import type { CustodyService } from './custody-service.ts';
 import type { KeyReader } from './key-reader.ts';
+import { dropOwnDrift } from './own-changes.ts';
+import type { RunningWrites } from './running-writes.ts';
+import { partOfSecret } from './secret-parts.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { ProviderKeyWithSecrets } from './ports/provider-adapter.ts';
@@ -20,33 +24,45 @@ interface Dependencies {
   readonly reader: KeyReader;
   readonly events: EventPublisher;
   readonly clock: Clock;
+  readonly writes: RunningWrites;
 }
 
 export interface NewKey {
   readonly containerId: ContainerId;
   readonly name: string;
   readonly environment: Environment;
-  readonly properties: Readonly<Record<string, PropertyValue>>;
+  readonly scope: ScopeInput | null;
 }
 
 /** Creates keys at the provider and keeps their secrets. */
 export class KeyCreation {
   private readonly deps: Dependencies;
+  private readonly keeping: CreatedSecrets;
 
   constructor(deps: Dependencies) {
     this.deps = deps;
+    this.keeping = new CreatedSecrets(deps);
   }
 
   /**
-   * Sent at most once. The key is saved as soon as it exists; then its secret goes to the keychain,
-   * and where that fails, it is still wherever the provider leaves it.
+   * Sent at most once. The key is saved as soon as it exists, with its secret in escrow, because a
+   * provider may show it this once; only then the secret goes to the keychain.
    */
   async create(input: NewKey): Promise<Result<KeyRecord>> {
-    const { stores, activity, clock } = this.deps;
+    const { stores, writes } = this.deps;
     const container = stores.containers.find(input.containerId);
     if (container === null) return fail({ kind: 'not-found', what: 'container' });
     const connection = stores.connections.find(container.connectionId);
     if (connection === null) return fail({ kind: 'not-found', what: 'connection' });
+    return writes.during(connection.id, () => this.createIn(connection, container, input));
+  }
+
+  private async createIn(
+    connection: ConnectionRecord,
+    container: Container,
+    input: NewKey,
+  ): Promise<Result<KeyRecord>> {
+    const { stores, activity, clock } = this.deps;
     const subject = {
       action: 'key.created',
       connectionId: connection.id,
@@ -64,12 +80,13 @@ export class KeyCreation {
     const complete = created.value;
     const record = stores.transaction(() => {
       const saved = this.save(container, complete);
+      if (saved !== null) this.putInEscrow(saved, complete);
       const facts = { environment: input.environment };
       activity.record({ ...subject, keyId: saved?.id ?? null, facts });
       return saved;
     });
     if (record === null) return fail({ kind: 'not-found', what: 'container' });
-    await this.keepSecrets(record, complete);
+    await this.keeping.keep(record.id);
     this.deps.events.publish('keys.changed', { connectionId: connection.id });
     return ok(record);
   }
@@ -90,8 +107,8 @@ export class KeyCreation {
       const writable = stores.checkWritable();
       if (!writable.ok) return writable;
       const { providerContainerId } = container;
-      const { name, environment, properties } = input;
-      return createKey(session, { providerContainerId, name, environment, properties });
+      const { name, environment, scope } = input;
+      return createKey(session, { providerContainerId, name, environment, scope });
     });
   }
 
@@ -129,34 +146,17 @@ export class KeyCreation {
     const known = stores.keys.findByProviderId(connectionId, key.providerKeyId)?.record ?? null;
     const record = reader.merged(key, { connectionId, containerId }, known);
     stores.keys.save(record);
+    dropOwnDrift(this.deps, record.id);
     return record;
   }
 
-  private async keepSecrets(record: KeyRecord, created: ProviderKeyWithSecrets): Promise<void> {
-    const { stores, custody, activity } = this.deps;
+  private putInEscrow(record: KeyRecord, created: ProviderKeyWithSecrets): void {
+    const { escrow, fingerprints } = this.deps.stores;
     for (const secret of created.secrets) {
-      const part = record.parts.find(
-        ({ role, nature }) => role === secret.role && nature === 'secret',
-      );
-      if (part === undefined) continue;
-      const stored = await custody.storeSecret(part.id, secret.secretValue);
-      if (!stored.ok) {
-        const { connectionId, id: keyId, name } = record;
-        const subject = { action: 'secret.kept', connectionId, keyId, subject: name } as const;
-        activity.recordFailure(subject, stored.error);
-        continue;
-      }
-      stores.transaction(() => {
-        const current = stores.keys.find(record.id);
-        if (current === null) return;
-        stores.fingerprints.save(part.id, stores.fingerprints.of(secret.secretValue));
-        stores.keys.save({
-          ...current.record,
-          parts: current.record.parts.map((other) =>
-            other.id === part.id ? { ...other, custody: stored.value } : other,
-          ),
-        });
-      });
+      const part = partOfSecret(record.parts, secret);
+      if (part === null) continue;
+      escrow.put(record.id, part.id, part.role, secret.secretValue);
+      fingerprints.save(part.id, fingerprints.of(secret.secretValue));
     }
   }
 }

@@ -1,12 +1,17 @@
 import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
 import type { KeyId } from '../../shared/lib/ids.ts';
+import type { ProviderDescriptor } from '../../shared/providers/provider-descriptor.ts';
 import type { ActivityService } from './activity-service.ts';
-import { disableQuestion } from './confirmation-texts.ts';
+import { endKeyAt } from './key-end-operation.ts';
+import { endQuestion } from './confirmation-texts.ts';
 import type { ConnectionSessions } from './connection-session.ts';
 import type { KeyReader } from './key-reader.ts';
+import { dropOwnDrift } from './own-changes.ts';
+import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { Confirmation } from './ports/host.ts';
 import type { KeyRow, Stores } from './ports/stores.ts';
+import { listContainerKeys } from './rotation-looks.ts';
 import { isAnswerLost } from './rotation-outcome.ts';
 
 interface Dependencies {
@@ -16,7 +21,17 @@ interface Dependencies {
   readonly reader: KeyReader;
   readonly confirmation: Confirmation;
   readonly events: EventPublisher;
+  readonly clock: Clock;
 }
+
+/** How a key is ended, in the provider's own word. */
+export type KeyEndingKind = NonNullable<ProviderDescriptor['capabilities']['end']>;
+
+const actionOf = {
+  disable: 'key.disabled',
+  revoke: 'key.revoked',
+  delete: 'key.deleted',
+} as const satisfies Record<KeyEndingKind, string>;
 
 /** Ends keys at the provider, for good. */
 export class KeyEnding {
@@ -27,26 +42,30 @@ export class KeyEnding {
   }
 
   /**
-   * Ended is what the provider shows as ended, not what it answered.
-   * Errors: `conflict`, what the provider answers, and `outcome-unknown` where the key's status
-   * could not be seen afterwards.
+   * Ended is what the provider shows as ended, or no longer shows, not what it answered.
+   * Errors: `not-supported` where the provider does it in another way, `conflict`, what the provider
+   * answers, and `outcome-unknown` where the key's status could not be seen afterwards.
    */
-  async disable(keyId: KeyId, typedName: string): Promise<Result<null>> {
+  async end(keyId: KeyId, kind: KeyEndingKind, typedName: string): Promise<Result<null>> {
     const { stores, activity } = this.deps;
     const row = stores.keys.find(keyId);
     if (row === null) return fail({ kind: 'not-found', what: 'key' });
     const { connectionId, name } = row.record;
-    const subject = { action: 'key.disabled', connectionId, keyId, subject: name } as const;
+    const subject = { action: actionOf[kind], connectionId, keyId, subject: name } as const;
     const conflict = conflictOf(row, typedName);
     const call = { isSent: false };
-    const answer = conflict === null ? await this.send(row, call) : fail(conflict);
+    const own = this.deps.reader.ownChange(row.record, { status: 'ended' });
+    const answer = conflict === null ? await this.send(row, kind, call) : fail(conflict);
     if (!call.isSent || !mayHaveEnded(answer)) {
       const error: AppError = answer.ok ? { kind: 'cancelled' } : answer.error;
       activity.recordFailure(subject, error);
       return fail(error);
     }
-    const seen = await this.deps.reader.refresh(keyId);
-    if (seen.ok && seen.value.record.status === 'ended') {
+    const seen = await this.deps.reader.refresh(keyId, own);
+    const isEnded = seen.ok
+      ? seen.value.record.status === 'ended'
+      : await this.isGone(row, kind, seen.error, own.since);
+    if (isEnded) {
       activity.record(subject);
       return ok(null);
     }
@@ -55,18 +74,44 @@ export class KeyEnding {
     return fail(error);
   }
 
-  private send(row: KeyRow, call: { isSent: boolean }): Promise<Result<null>> {
+  /**
+   * Deleted or revoked means that a fresh and complete list no longer has it; "not found" by id alone
+   * proves nothing. A disabled key stays listed. The record stays, as ended.
+   */
+  private async isGone(
+    { record: { id: keyId, connectionId, providerKeyId, containerId }, providerId }: KeyRow,
+    kind: KeyEndingKind,
+    error: AppError,
+    since: number,
+  ): Promise<boolean> {
+    const { stores, events, clock } = this.deps;
+    const container = stores.containers.find(containerId);
+    if (kind === 'disable' || error.kind !== 'not-found' || container === null) return false;
+    const { providerContainerId } = container;
+    const place = { connectionId, providerId, providerContainerId };
+    const listed = await listContainerKeys(this.deps, place, new AbortController().signal);
+    if (!listed.ok || listed.value.some((key) => key.providerKeyId === providerKeyId)) return false;
+    const record = stores.keys.find(keyId)?.record;
+    if (record === undefined) return false;
+    const parts = record.parts.map((part) => ({ ...part, state: 'ended' as const }));
+    stores.keys.save({ ...record, status: 'ended', asOf: clock.now(), parts });
+    dropOwnDrift(this.deps, keyId, since);
+    events.publish('keys.changed', { connectionId: record.connectionId });
+    return true;
+  }
+
+  private send(row: KeyRow, kind: KeyEndingKind, call: { isSent: boolean }): Promise<Result<null>> {
     const { stores, sessions, confirmation } = this.deps;
     const { record, containerName } = row;
-    return sessions.call(record.connectionId, 'disableKey', async ({ adapter, session }) => {
-      const { disableKey } = adapter.operations;
-      if (disableKey === undefined) return fail({ kind: 'not-supported', operation: 'disableKey' });
+    return sessions.call(record.connectionId, 'endKey', async ({ adapter, session }) => {
+      if (adapter.descriptor.capabilities.end !== kind)
+        return fail({ kind: 'not-supported', operation: `${kind}Key` });
       const isConfirmed = await confirmation.ask(
-        disableQuestion({
+        endQuestion(kind, {
           name: record.name,
           providerName: adapter.descriptor.name,
           containerName,
-          consequence: adapter.descriptor.words.disable ?? '',
+          consequence: adapter.descriptor.words.end ?? '',
         }),
       );
       if (!isConfirmed) return fail({ kind: 'cancelled' });
@@ -76,7 +121,7 @@ export class KeyEnding {
       if (now === null) return fail({ kind: 'not-found', what: 'key' });
       if (conflict !== null) return fail(conflict);
       call.isSent = true;
-      return disableKey(session, record.providerKeyId);
+      return endKeyAt(adapter, session, record.providerKeyId);
     });
   }
 
@@ -99,7 +144,8 @@ export class KeyEnding {
   }
 }
 
-function conflictOf({ record, openRotationId }: KeyRow, typedName: string): AppError | null {
+/** What is in the way of ending this key, whoever does it. */
+export function conflictOf({ record, openRotationId }: KeyRow, typedName: string): AppError | null {
   if (openRotationId !== null) return { kind: 'conflict', reason: 'rotation-open' };
   if (record.status === 'ended' || record.status === 'gone')
     return { kind: 'conflict', reason: 'already-ended' };

@@ -44,7 +44,7 @@ export function mergeKey(
     seenInSync: context.syncId ?? known?.seenInSync ?? null,
     lastRotatedAt: known?.lastRotatedAt ?? null,
     scope: shown.scope,
-    parts: mergeParts(known?.parts ?? [], shown.parts, shown.status === 'ended', context),
+    parts: mergeParts(known?.parts ?? [], shown, context),
     annotations: known?.annotations ?? { notes: '', owner: '', purpose: '' },
     replaces: known?.replaces ?? null,
     replacedBy: known?.replacedBy ?? null,
@@ -53,10 +53,10 @@ export function mergeKey(
 
 function mergeParts(
   known: readonly Part[],
-  shown: readonly ProviderPart[],
-  isEnded: boolean,
+  { parts: shown, status, tellsSecrets }: ProviderKey,
   context: { readonly providerCustody: 'at-provider' | 'not-held'; readonly ids: IdSource },
 ): Part[] {
+  const isEnded = status === 'ended';
   const state = isEnded ? 'ended' : 'current';
   const left = new Set(known);
   const merged = shown.map((part): Part => {
@@ -72,15 +72,14 @@ function mergeParts(
       stub: part.stub ?? same?.stub ?? null,
       custody:
         same?.custody ?? (part.nature === 'secret' ? context.providerCustody : 'at-provider'),
-      expiresAt: same?.expiresAt ?? null,
-      state,
+      expiresAt: part.expiresAt === undefined ? (same?.expiresAt ?? null) : part.expiresAt,
+      state: part.state ?? state,
     };
   });
+  const unseen = [...left].filter((part) => part.nature === 'secret');
+  if (tellsSecrets === false && !isEnded) return [...merged, ...unseen];
   // A secret we hold is never dropped because the provider stopped showing it.
-  const held = [...left].filter(
-    (part) =>
-      part.nature === 'secret' && (part.custody === 'in-keychain' || part.custody === 'session'),
-  );
+  const held = unseen.filter(({ custody }) => custody === 'in-keychain' || custody === 'session');
   return [...merged, ...held.map((part): Part => ({ ...part, state: 'ended' }))];
 }
 

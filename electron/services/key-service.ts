@@ -4,14 +4,16 @@ import type { KeyId } from '../../shared/lib/ids.ts';
 import type { ActivityService } from './activity-service.ts';
 import type { ConnectionSessions } from './connection-session.ts';
 import type { CustodyService } from './custody-service.ts';
+import { CreatedSecrets } from './created-secrets.ts';
 import { KeyCreation, type NewKey } from './key-creation.ts';
-import { KeyEnding } from './key-ending.ts';
+import { KeyEnding, type KeyEndingKind } from './key-ending.ts';
 import type { KeyReader } from './key-reader.ts';
 import { detail, summarize } from './key-summary.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { Confirmation } from './ports/host.ts';
 import type { KeyRow, Stores } from './ports/stores.ts';
+import type { RunningWrites } from './running-writes.ts';
 import type { SettingsService } from './settings-service.ts';
 
 interface Dependencies {
@@ -24,6 +26,7 @@ interface Dependencies {
   readonly reader: KeyReader;
   readonly events: EventPublisher;
   readonly clock: Clock;
+  readonly writes: RunningWrites;
 }
 
 /** Lists, creates, annotates and ends keys. */
@@ -60,6 +63,11 @@ export class KeyService {
     return created.ok ? this.get(created.value.id) : created;
   }
 
+  /** At the start: secrets of created keys that did not reach the keychain before the last end. */
+  async keepCreatedSecrets(): Promise<void> {
+    await new CreatedSecrets(this.deps).keepAll();
+  }
+
   annotate(keyId: KeyId, annotations: KeyAnnotations): Result<KeyDetails> {
     const { stores, activity, events } = this.deps;
     const row = stores.keys.find(keyId);
@@ -78,9 +86,9 @@ export class KeyService {
   }
 
   /** Final at the provider. Refused while a rotation holds the key; see `KeyEnding`. */
-  async disable(keyId: KeyId, typedName: string): Promise<Result<KeyDetails>> {
-    const disabled = await this.ending.disable(keyId, typedName);
-    return disabled.ok ? this.get(keyId) : disabled;
+  async end(keyId: KeyId, kind: KeyEndingKind, typedName: string): Promise<Result<KeyDetails>> {
+    const ended = await this.ending.end(keyId, kind, typedName);
+    return ended.ok ? this.get(keyId) : ended;
   }
 
   private detailOf(row: KeyRow): KeyDetails {

@@ -1,9 +1,7 @@
 import type { Custody, KeyDetails, KeySummary, Part } from '../../shared/keys/key.ts';
 import { attentionOf } from '../../shared/keys/key-health.ts';
-import type { KeyScope } from '../../shared/scopes/key-scope.ts';
-import { keysetScopeWords } from '../../shared/scopes/keyset-scope.ts';
+import { scopeWords } from '../../shared/scopes/scope-words.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
-import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { KeyRow } from './ports/stores.ts';
 
 /** One list row from what is stored. */
@@ -66,15 +64,4 @@ export function custodyOf(parts: readonly Part[]): Custody {
   const secretParts = parts.filter((part) => part.nature === 'secret');
   const current = secretParts.find((part) => part.state !== 'ended') ?? secretParts[0];
   return current?.custody ?? 'not-held';
-}
-
-function scopeWords(scope: KeyScope): string[] {
-  switch (scope.kind) {
-    case 'keyset':
-      return keysetScopeWords(scope);
-    case 'unknown':
-      return [];
-    default:
-      return assertNever(scope);
-  }
 }

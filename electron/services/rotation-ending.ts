@@ -1,6 +1,7 @@
-import { fail, type AppError, type Result } from '../../shared/errors/app-error.ts';
+import type { AppError, Result } from '../../shared/errors/app-error.ts';
 import { SECOND_MS } from '../../shared/lib/duration.ts';
 import type { RotatedKey, Rotation, RotationState } from '../../shared/rotations/rotation.ts';
+import { endKeyAt } from './key-end-operation.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import { standingOf, standingOfRotated } from './rotation-looks.ts';
 import { isSameSecret } from './rotation-material.ts';
@@ -47,7 +48,7 @@ export class RotationEnding {
     if (isInterrupted(signal)) return null;
     if (!before.ok) return this.failed(before.error);
     if (before.value === 'ended') return this.oldEnded(row);
-    const refusal = await this.disable(row, row.oldKey.providerKeyId, 'retire');
+    const refusal = await this.end(row, row.oldKey.providerKeyId, 'retire');
     for (const delayMs of rereadDelaysMs) {
       if (!(await waited(this.deps, delayMs, signal))) return null;
       const after = await standingOfRotated(this.deps, row, row.oldKey, signal);
@@ -80,7 +81,7 @@ export class RotationEnding {
       if (old.value === 'ended')
         return { event: { type: 'old-key-lost', at: this.now(), error: alreadyEnded } };
     }
-    const refusal = await this.disable(row, providerKeyId, 'roll-back');
+    const refusal = await this.end(row, providerKeyId, 'roll-back');
     for (const delayMs of rereadDelaysMs) {
       if (!(await waited(this.deps, delayMs, signal))) return null;
       const after = await this.standingOfTarget(row, target, signal);
@@ -137,22 +138,15 @@ export class RotationEnding {
   }
 
   /** One call. Null: the provider said yes. What is true now, only a read can tell. */
-  private async disable(
+  private async end(
     row: Rotation,
     providerKeyId: string,
     point: 'retire' | 'roll-back',
   ): Promise<AppError | null> {
     const { sessions, failPoints } = this.deps;
     failPoints.hit(`${point}:before-send`);
-    const ended = await sessions.call(
-      row.connectionId,
-      'disableKey',
-      async ({ adapter, session }) => {
-        const { disableKey } = adapter.operations;
-        return disableKey === undefined
-          ? fail({ kind: 'not-supported', operation: 'disableKey' })
-          : disableKey(session, providerKeyId);
-      },
+    const ended = await sessions.call(row.connectionId, 'endKey', ({ adapter, session }) =>
+      endKeyAt(adapter, session, providerKeyId),
     );
     failPoints.hit(`${point}:after-answer`);
     return ended.ok ? null : ended.error;

@@ -30,7 +30,9 @@ export async function findMarked(
   );
   if (!found.ok) return found;
   return ok(
-    found.value.filter(({ name, status }) => carriesMarker(name, marker) && status !== 'ended'),
+    found.value.filter(
+      (key) => isInContainer(row, key) && carriesMarker(key.name, marker) && key.status !== 'ended',
+    ),
   );
 }
 
@@ -43,16 +45,22 @@ export function isOurs(
   const { marker } = row.consent;
   const known = stores.keys.findByProviderId(row.connectionId, shown.providerKeyId);
   return (
-    shown.providerContainerId === row.providerContainerId &&
+    isInContainer(row, shown) &&
     carriesMarker(shown.name, marker) &&
     (known === null || carriesMarker(known.record.name, marker))
   );
 }
 
-/** Every key of the rotation's container. A failure anywhere fails the whole: half a list proves nothing. */
+const isInContainer = (row: Rotation, key: ProviderKey): boolean =>
+  key.providerContainerId === row.providerContainerId;
+
+/**
+ * Every key of one container; of the whole account where the provider lists no less, so that a key
+ * that was moved is not taken for ended. A failure anywhere fails the whole: half a list proves nothing.
+ */
 export async function listContainerKeys(
   deps: Dependencies,
-  row: Rotation,
+  row: Pick<Rotation, 'connectionId' | 'providerId' | 'providerContainerId'>,
   signal: AbortSignal,
 ): Promise<Result<readonly ProviderKey[]>> {
   const keys = new Map<string, ProviderKey>();
@@ -85,6 +93,16 @@ export async function listContainerKeys(
     providerId: row.providerId,
     issues: ['the list of keys repeats itself'],
   });
+}
+
+/** As `listContainerKeys`, without the keys of other containers. */
+export async function listKeysInContainer(
+  deps: Dependencies,
+  row: Rotation,
+  signal: AbortSignal,
+): Promise<Result<readonly ProviderKey[]>> {
+  const listed = await listContainerKeys(deps, row, signal);
+  return listed.ok ? ok(listed.value.filter((key) => isInContainer(row, key))) : listed;
 }
 
 /**

@@ -14,11 +14,13 @@ import type { KeyRecord } from './ports/stores.ts';
 
 /** The key as a rotation remembers it. */
 export function identityOf(record: KeyRecord, shown: ProviderKey): KeyIdentity {
+  const secretPart = secretPartOf(record.parts);
   return {
     keyId: record.id,
     providerKeyId: shown.providerKeyId,
     name: shown.name,
-    stub: secretPartOf(record.parts)?.stub ?? null,
+    stub: secretPart?.stub ?? null,
+    secretRole: secretPart?.role ?? 'secret',
     identifiers: shown.parts.flatMap(({ role, nature, value }) =>
       nature === 'identifier' && value !== null ? [{ role, value }] : [],
     ),
@@ -75,7 +77,7 @@ export function materialOf(key: KeyIdentity, scope: KeyScope, secretValue: strin
   return {
     parts: [
       ...key.identifiers.map(({ role, value }) => ({ role, secretValue: value })),
-      { role: 'secret', secretValue },
+      { role: key.secretRole ?? 'secret', secretValue },
     ],
     scope,
   };

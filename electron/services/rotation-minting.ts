@@ -56,7 +56,7 @@ export class RotationMinting {
 
   /**
    * What the answer means. An answer without the secret is completed by one read by id; when that
-   * fails, reconciling goes on with the id.
+   * fails, reconciling goes on with the id. So is one without public identifiers; it will do as it is.
    */
   private async answered(
     row: Rotation,
@@ -86,10 +86,13 @@ export class RotationMinting {
     created: ProviderKeyWithSecrets,
     signal: AbortSignal,
   ): Promise<ProviderKeyWithSecrets | null> {
-    if (sentSecretOf(created.secrets) !== null) return created;
+    const hasSecret = sentSecretOf(created.secrets) !== null;
+    if (hasSecret && hasIdentifiersLike(row.oldKey, created.key)) return created;
     this.deps.failPoints.hit('create:before-read');
     const read = await readKeyOf(this.deps, row, created.key.providerKeyId, signal);
-    return read.ok && isOurs(this.deps, row, read.value.key) ? read.value : null;
+    const shown = read.ok && isOurs(this.deps, row, read.value.key) ? read.value : null;
+    if (!hasSecret) return shown;
+    return shown === null ? created : withIdentifiers(created, shown.key);
   }
 
   private async isThereAnyway(row: Rotation, signal: AbortSignal): Promise<boolean> {
@@ -98,6 +101,26 @@ export class RotationMinting {
     return found.ok ? found.value.length > 0 : isInterrupted(signal);
   }
 }
+
+/** Without its public identifiers a key cannot be tried. */
+const hasIdentifiersLike = ({ identifiers }: Rotation['oldKey'], { parts }: ProviderKey): boolean =>
+  identifiers.every(({ role }) => parts.some((part) => part.role === role));
+
+/** The secret stays the one that creating showed: a look may show it masked. */
+const withIdentifiers = (
+  { key, secrets }: ProviderKeyWithSecrets,
+  shown: ProviderKey,
+): ProviderKeyWithSecrets => ({
+  key: {
+    ...key,
+    scope: shown.scope,
+    parts: [
+      ...shown.parts.filter(({ nature }) => nature === 'identifier'),
+      ...key.parts.filter(({ nature }) => nature === 'secret'),
+    ],
+  },
+  secrets,
+});
 
 const oldKeyShown = (
   row: Rotation,

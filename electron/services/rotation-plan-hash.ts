@@ -3,14 +3,14 @@ import type { RotationPlan } from '../../shared/rotations/rotation-view.ts';
 import type { KeyScope } from '../../shared/scopes/key-scope.ts';
 import type { ProviderKey } from './ports/provider-adapter.ts';
 
-/** What of a scope goes into a plan: settings by name, and the names of what is not managed. */
+/** What of a scope goes into a plan: all that is known of it, and the names of what is not managed. */
 export function describedScope(scope: KeyScope): {
   properties: unknown;
   unmanaged: readonly string[];
 } {
   return scope.kind === 'keyset'
     ? { properties: scope.properties, unmanaged: scope.unmanaged }
-    : { properties: {}, unmanaged: [] };
+    : { properties: scope, unmanaged: [] };
 }
 
 /** SHA-256 over the calls, what they depend on and the state of the key they replace. */

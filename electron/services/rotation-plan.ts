@@ -10,6 +10,14 @@ import type {
   ProviderKeyWithSecrets,
 } from './ports/provider-adapter.ts';
 import type { ConnectionRecord, KeyRecord } from './ports/stores.ts';
+import {
+  blocks,
+  failedProbeReason,
+  reasonOf,
+  untestableReasons,
+  warns,
+} from './rotation-findings.ts';
+import { mergeKey } from './key-merge.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import { describedScope, planHashOf } from './rotation-plan-hash.ts';
 import { identityOf, materialOf, oldSecretOf, secretPartOf } from './rotation-material.ts';
@@ -26,7 +34,7 @@ export interface MadePlan {
 type Findings = PreflightFinding[];
 type Dependencies = Pick<
   RotationDependencies,
-  'stores' | 'registry' | 'sessions' | 'custody' | 'clock'
+  'stores' | 'registry' | 'sessions' | 'custody' | 'clock' | 'ids'
 >;
 
 /** Looks at everything a replacement depends on and writes the exact calls down. Changes nothing. */
@@ -59,9 +67,10 @@ export class RotationPlanner {
     await this.lookAtCustody(connection, findings);
     const fresh = await this.readOld(record, findings, signal);
     const shown = fresh?.key ?? shownOf(record, container.providerContainerId);
+    const known = fresh === null ? record : this.withSecretParts(record, fresh);
     const oldKey = {
-      ...identityOf(record, shown),
-      secretPartId: secretPartOf(record.parts)?.id ?? null,
+      ...identityOf(known, shown),
+      secretPartId: secretPartOf(known.parts)?.id ?? null,
     };
     compareWithRecord(record, shown, adapter, findings);
     const canProbe =
@@ -111,6 +120,22 @@ export class RotationPlanner {
     if (!writable.ok) findings.push(blocks('database-read-only', writable.error));
   }
 
+  /**
+   * Some lists do not tell which secrets a key has. Its death is proved with its secret, so what the
+   * look shows of it is remembered, as when a person opens the key.
+   */
+  private withSecretParts(record: KeyRecord, fresh: ProviderKeyWithSecrets): KeyRecord {
+    const { stores, clock, ids } = this.deps;
+    if (secretPartOf(record.parts) !== null || fresh.secrets.length === 0) return record;
+    const { connectionId, containerId } = record;
+    const { parts } = mergeKey(fresh.key, {
+      ...{ known: record, connectionId, containerId, syncId: null, now: clock.now(), ids },
+      providerCustody: 'not-held',
+    });
+    stores.keys.save({ ...record, parts });
+    return { ...record, parts };
+  }
+
   private async readOld(
     record: KeyRecord,
     findings: Findings,
@@ -148,9 +173,13 @@ export class RotationPlanner {
     signal: AbortSignal,
   ): Promise<boolean> {
     const { probeKey } = adapter.operations;
+    if (probeKey === undefined) {
+      findings.push(warns('no-harmless-check'));
+      return false;
+    }
     const oldSecret = await oldSecretOf(this.deps.custody, oldKey.secretPartId, fresh);
-    if (probeKey === undefined || oldSecret === null) {
-      findings.push(warns('not-testable-access-manager-off'));
+    if (oldSecret === null) {
+      findings.push(warns('secret-not-held'));
       return false;
     }
     const { baseUrl, dataPlaneUrl } = connection;
@@ -160,20 +189,18 @@ export class RotationPlanner {
       signal,
     );
     if (!probe.ok) {
-      // The request is signed with the time: one that the provider finds malformed was signed too far from its own.
-      const isRefusedAsSent = probe.error.kind === 'provider-rejected';
-      findings.push(warns(isRefusedAsSent ? 'clock-skewed' : 'offline', probe.error));
+      findings.push(warns(failedProbeReason(probe.error), probe.error));
       return true;
     }
     if (probe.value.kind === 'not-testable') {
-      findings.push(warns('not-testable-access-manager-off'));
+      findings.push(warns(untestableReasons[probe.value.reason]));
       return false;
     }
     return true;
   }
 }
 
-/** The draft of the replacement: the same copyable properties and environment under a marked name. */
+/** The draft of the replacement: the same copyable scope and environment under a marked name. */
 export function draftOf(
   adapter: ProviderAdapter,
   old: Pick<ProviderKey, 'providerContainerId' | 'name' | 'environment' | 'scope'>,
@@ -186,9 +213,15 @@ export function draftOf(
     providerContainerId: old.providerContainerId,
     name: marked.name,
     environment: old.environment,
-    properties: adapter.copyableProperties(old.scope),
+    scope: adapter.copyableScope(old.scope),
   };
-  const problems = adapter.draftProblems(draft);
+  const problems = [
+    ...adapter.draftProblems(draft),
+    // A key that may do something unknown cannot be replaced by one that provably may do the same.
+    ...(draft.scope === null && adapter.descriptor.scope !== null
+      ? ['What this key may do is not known, so it cannot be copied.']
+      : []),
+  ];
   if (problems.length > 0)
     findings.push(
       blocks('not-supported', {
@@ -204,32 +237,6 @@ export function blockerOf(plan: RotationPlan): AppError | null {
   const blocking = plan.findings.find(({ weight }) => weight === 'blocks');
   if (blocking === undefined) return null;
   return blocking.error ?? { kind: 'conflict', reason: 'changed-meanwhile' };
-}
-
-const blocks = (reason: PreflightFinding['reason'], error: AppError | null): PreflightFinding => ({
-  weight: 'blocks',
-  reason,
-  error,
-});
-
-const warns = (
-  reason: PreflightFinding['reason'],
-  error: AppError | null = null,
-): PreflightFinding => ({ weight: 'warns', reason, error });
-
-function reasonOf(error: AppError): PreflightFinding['reason'] {
-  switch (error.kind) {
-    case 'provider-unauthorized':
-      return 'not-signed-in';
-    case 'not-found':
-      return 'key-not-active';
-    case 'keychain-unavailable':
-      return 'keychain-unavailable';
-    case 'not-supported':
-      return 'not-supported';
-    default:
-      return 'offline';
-  }
 }
 
 /** The key as the last sync saw it, for a plan that cannot be started but can be read. */

@@ -7,7 +7,7 @@ import type {
   ProviderKeyWithSecrets,
 } from './ports/provider-adapter.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
-import { findMarked, isOurs, listContainerKeys } from './rotation-looks.ts';
+import { findMarked, isOurs, listKeysInContainer } from './rotation-looks.ts';
 import { sentSecretOf } from './rotation-material.ts';
 import { isInterrupted, readKeyOf, waited, type EffectOutcome } from './rotation-outcome.ts';
 import type { RotationRecords } from './rotation-records.ts';
@@ -89,7 +89,7 @@ export class RotationReconciling {
     state: Reconciling,
     signal: AbortSignal,
   ): Promise<EffectOutcome> {
-    const listed = await listContainerKeys(this.deps, row, signal);
+    const listed = await listKeysInContainer(this.deps, row, signal);
     if (!listed.ok) return this.lookFailed(listed.error);
     const adapter = this.adapterOf(row);
     const suspects = listed.value.filter(
@@ -183,11 +183,10 @@ export class RotationReconciling {
 /** Whether a key has what was sent; properties that were not sent are the provider's to fill in. */
 function hasSentScope(row: Rotation, adapter: ProviderAdapter, key: ProviderKey): boolean {
   const { scope } = row.oldKey;
-  const sent = adapter.copyableProperties(scope);
-  return (
-    key.scope.kind === scope.kind &&
-    adapter.scopeDifferences(scope, key.scope).every((name) => !(name in sent))
-  );
+  const sent = adapter.copyableScope(scope);
+  // A capability map or a list of channels is sent whole, so every difference counts.
+  const isOwn = (name: string): boolean => sent?.kind !== 'keyset' || name in sent.properties;
+  return key.scope.kind === scope.kind && !adapter.scopeDifferences(scope, key.scope).some(isOwn);
 }
 
 /** Providers give seconds, so the comparison is in seconds. A key without a date cannot be too old. */

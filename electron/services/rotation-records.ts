@@ -2,6 +2,7 @@ import type { Part } from '../../shared/keys/key.ts';
 import { partIdSchema, type KeyId, type PartId } from '../../shared/lib/ids.ts';
 import type { RotatedKey, Rotation } from '../../shared/rotations/rotation.ts';
 import { mergeKey } from './key-merge.ts';
+import { dropOwnDrift } from './own-changes.ts';
 import type { ProviderAdapter, ProviderKey, ProviderSecret } from './ports/provider-adapter.ts';
 import type { KeyRecord } from './ports/stores.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
@@ -56,6 +57,7 @@ export class RotationRecords {
       newKey: { ...identityOf(record, shown), secretPartId: part.id, stub: part.stub },
       save: () => {
         stores.keys.save(record);
+        dropOwnDrift(this.deps, record.id);
         stores.escrow.put(row.id, part.id, part.role, secret.secretValue);
         stores.fingerprints.save(part.id, stores.fingerprints.of(secret.secretValue));
       },
@@ -86,6 +88,7 @@ export class RotationRecords {
       asOf,
       parts: record.parts.map((part): Part => ({ ...part, state: 'ended' })),
     }));
+    dropOwnDrift(this.deps, keyId);
   }
 
   /** Key A was replaced by key B. */

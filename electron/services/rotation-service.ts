@@ -254,7 +254,7 @@ export class RotationService {
       containerName: row.plan.containerName,
       oldName: row.oldKey.name,
       newName: row.consent.newName,
-      consequence: descriptor?.words.disable ?? '',
+      consequence: descriptor?.words.end ?? '',
     });
   }
 

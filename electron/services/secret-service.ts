@@ -9,6 +9,7 @@ import type { KeyReader } from './key-reader.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { KeyRow, Stores } from './ports/stores.ts';
+import { secretOfPart } from './secret-parts.ts';
 import type { SettingsService } from './settings-service.ts';
 
 const REVEALS_PER_MINUTE = 10;
@@ -147,13 +148,14 @@ export class SecretService {
     return ok({ row, part });
   }
 
-  private async read(row: KeyRow, part: Part): Promise<Result<string>> {
+  /** For main's own use, such as a check: nothing is counted and nothing is recorded. */
+  async read(row: KeyRow, part: Part): Promise<Result<string>> {
+    const escrowed = this.deps.stores.escrow.find(part.id);
+    if (escrowed !== null) return ok(escrowed);
     switch (part.custody) {
       case 'in-keychain':
-      case 'session': {
-        const escrowed = this.deps.stores.escrow.find(part.id);
-        return escrowed === null ? this.deps.custody.readSecret(part.id) : ok(escrowed);
-      }
+      case 'session':
+        return this.deps.custody.readSecret(part.id);
       case 'at-provider':
         return this.readAtProvider(row, part);
       case 'not-held':
@@ -164,11 +166,9 @@ export class SecretService {
   private async readAtProvider({ record }: KeyRow, part: Part): Promise<Result<string>> {
     const read = await this.deps.reader.read(record.connectionId, record.providerKeyId);
     if (!read.ok) return read;
-    const secret = read.value.secrets.find(({ role }) => role === part.role);
+    const secret = secretOfPart(read.value.secrets, part);
     // "Not on this machine" is for the keychain to say; this one is gone at the provider.
-    return secret === undefined
-      ? fail({ kind: 'not-found', what: 'secret' })
-      : ok(secret.secretValue);
+    return secret === null ? fail({ kind: 'not-found', what: 'secret' }) : ok(secret.secretValue);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { SyncProgress } from '../../shared/connections/connection.ts';
 import { fail, type AppError, type Result } from '../../shared/errors/app-error.ts';
+import type { ContainerId } from '../../shared/lib/ids.ts';
 import type { ActivityService } from './activity-service.ts';
 import type { ConnectionSessions, OpenSession } from './connection-session.ts';
 import type { Clock } from './ports/clock.ts';
@@ -76,22 +77,23 @@ export class SyncPageReader {
     deps: SyncDependencies,
     run: SyncRunState,
     open: OpenSession,
+    containerIds: ReadonlyMap<string, ContainerId>,
     report: (force: boolean) => void,
   ) {
     this.deps = deps;
     this.run = run;
     this.open = open;
     this.report = report;
-    this.saver = new SyncPageSaver(deps, open, run.syncId);
+    this.saver = new SyncPageSaver(deps, open, run.syncId, containerIds);
     this.pagesOnDisk = this.resumeOrBegin();
   }
 
-  /** Reads and saves every page of these containers; after a failure, what was read is saved too. */
-  async readAll(containers: readonly Omit<PageTask, 'page'>[]): Promise<ReadOutcome> {
-    for (const container of containers) {
+  /** Reads and saves every page of these lists; after a failure, what was read is saved too. */
+  async readAll(providerContainerIds: readonly string[]): Promise<ReadOutcome> {
+    for (const providerContainerId of providerContainerIds) {
       const reading = { total: null, hasAnswered: false, isSteady: true, rowCount: 0 };
-      this.readings.set(container.providerContainerId, reading);
-      this.queue.push({ ...container, page: 1, isAgain: false });
+      this.readings.set(providerContainerId, reading);
+      this.queue.push({ providerContainerId, page: 1, isAgain: false });
     }
     await this.drain();
     if (this.thrown.length > 0) throw this.thrown[0];
@@ -164,13 +166,14 @@ export class SyncPageReader {
   }
 
   private async read(task: QueuedPage): Promise<void> {
+    const askedAt = this.deps.clock.now();
     let page: Result<KeyPage>;
     try {
       page = await this.ask(task);
     } finally {
       this.inFlight -= 1;
     }
-    if (page.ok) this.take(task, page.value);
+    if (page.ok) this.take(task, page.value, askedAt);
     else if (!this.run.abort.signal.aborted) this.error ??= page.error;
   }
 
@@ -184,7 +187,7 @@ export class SyncPageReader {
     });
   }
 
-  private take(task: QueuedPage, page: KeyPage): void {
+  private take(task: QueuedPage, page: KeyPage, askedAt: number): void {
     const fresh = page.keys.filter((key) => !this.seen.has(key.providerKeyId));
     for (const key of fresh) this.seen.add(key.providerKeyId);
     // A page that holds only keys of other pages would be followed by more of its kind for ever.
@@ -198,7 +201,7 @@ export class SyncPageReader {
       );
       return;
     }
-    this.saver.add(task, page.keys);
+    this.saver.add(task, page.keys, askedAt);
     this.countPages(1, fresh.length);
     this.queueFollowing(task, page);
     this.countTotal();
@@ -277,8 +280,8 @@ export class SyncPageReader {
    */
   private verdict(): ReadOutcome {
     const readings = [...this.readings.values()];
-    if (this.pagesOnDisk.size > 0 || readings.some(({ isSteady }) => !isSteady))
-      return { kind: 'shifted' };
+    const hasShifted = this.saver.hasStrangers || readings.some(({ isSteady }) => !isSteady);
+    if (this.pagesOnDisk.size > 0 || hasShifted) return { kind: 'shifted' };
     const short = readings.find(({ rowCount, total }) => total !== null && rowCount < total);
     if (short === undefined) return { kind: 'whole' };
     // The next sync reads all of it again.

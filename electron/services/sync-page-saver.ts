@@ -1,7 +1,9 @@
+import { driftOf } from '../../shared/keys/key-drift.ts';
 import type { ContainerId, KeyId } from '../../shared/lib/ids.ts';
 import type { OpenSession } from './connection-session.ts';
 import { mergeKey } from './key-merge.ts';
 import type { Clock } from './ports/clock.ts';
+import type { NewDrift } from './ports/drift-store.ts';
 import type { IdSource } from './ports/id-source.ts';
 import type { ProviderKey } from './ports/provider-adapter.ts';
 import type { KeyRecord, Stores } from './ports/stores.ts';
@@ -13,7 +15,7 @@ import type { KeyRecord, Stores } from './ports/stores.ts';
 const PAGES_PER_COMMIT = 4;
 
 export interface PageTask {
-  readonly containerId: ContainerId;
+  /** Empty for a list of the whole account. */
   readonly providerContainerId: string;
   readonly page: number;
 }
@@ -21,6 +23,8 @@ export interface PageTask {
 interface FetchedPage {
   readonly task: PageTask;
   readonly keys: readonly ProviderKey[];
+  /** When it was asked for. */
+  readonly askedAt: number;
 }
 
 /** Puts fetched pages on disk, a few at a time, each together with the note that it is there. */
@@ -29,18 +33,29 @@ export class SyncPageSaver {
   private readonly open: OpenSession;
   private readonly syncId: string;
   private readonly formerIds: ReadonlyMap<string, KeyId>;
+  private readonly containerIds: ReadonlyMap<string, ContainerId>;
+  /** Keys of a container that was made after the containers were listed: they come with the next sync. */
+  hasStrangers = false;
   private readonly pending: FetchedPage[] = [];
 
-  constructor(deps: SyncPageSaver['deps'], open: OpenSession, syncId: string) {
+  constructor(
+    deps: SyncPageSaver['deps'],
+    open: OpenSession,
+    syncId: string,
+    containerIds: ReadonlyMap<string, ContainerId>,
+  ) {
     this.deps = deps;
     this.open = open;
     this.syncId = syncId;
+    this.containerIds = containerIds;
     this.formerIds = deps.stores.keys.formerIds(open.connection.id);
   }
 
   /** Costs nothing: saving takes as long as an answer, and the next request should go out first. */
-  add(task: PageTask, keys: readonly ProviderKey[]): void {
-    this.pending.push({ task, keys });
+  add(task: PageTask, keys: readonly ProviderKey[], askedAt: number): void {
+    if (!keys.every((key) => this.containerIds.has(key.providerContainerId)))
+      this.hasStrangers = true;
+    this.pending.push({ task, keys, askedAt });
   }
 
   /** Whether a transaction's worth of pages waits. */
@@ -62,10 +77,13 @@ export class SyncPageSaver {
     const pages = this.pending.splice(0, PAGES_PER_COMMIT);
     const { stores } = this.deps;
     const { id } = this.open.connection;
-    if (pages.length === 0 || stores.connections.find(id) === null) return;
-    const records = this.recordsOf(pages);
+    const connection = stores.connections.find(id);
+    if (pages.length === 0 || connection === null) return;
+    const { records, drift } = this.joined(pages);
     stores.transaction(() => {
       stores.keys.saveAll(records);
+      // To the first sync everything is new.
+      if (connection.lastSyncAt !== null) stores.drift.add(id, drift);
       for (const { task, keys } of pages) {
         const { providerContainerId, page } = task;
         stores.syncRuns.pageDone(id, { providerContainerId, page, keyCount: keys.length });
@@ -73,22 +91,35 @@ export class SyncPageSaver {
     });
   }
 
-  /** Joined with what is known now, not at the start: a person may have edited notes meanwhile. */
-  private recordsOf(pages: readonly FetchedPage[]): KeyRecord[] {
+  /** With what is known now, not at the start: a person may have edited notes meanwhile. */
+  private joined(pages: readonly FetchedPage[]): {
+    readonly records: readonly KeyRecord[];
+    readonly drift: readonly NewDrift[];
+  } {
     const { stores, clock, ids } = this.deps;
     const { connection, adapter } = this.open;
     // By id: a key that moved to another page while the list was read is shown twice.
     const shown = new Map(
-      pages.flatMap(({ task, keys }) =>
-        keys.map((key) => [key.providerKeyId, { key, containerId: task.containerId }] as const),
+      pages.flatMap(({ keys, askedAt }) =>
+        keys.flatMap((key) => {
+          const containerId = this.containerIds.get(key.providerContainerId);
+          return containerId === undefined
+            ? []
+            : [[key.providerKeyId, { key, containerId, askedAt }] as const];
+        }),
       ),
     );
-    const known = stores.keys.known(connection.id, [...shown.keys()]);
+    const knownKeys = stores.keys.known(connection.id, [...shown.keys()]);
     const now = clock.now();
     const canReadAgain = adapter.descriptor.capabilities.readSecretAgain;
-    return [...shown.values()].map(({ key, containerId }) =>
-      mergeKey(key, {
-        known: known.get(key.providerKeyId) ?? null,
+    const drift: NewDrift[] = [];
+    const records = [...shown.values()].map(({ key, containerId, askedAt }) => {
+      const known = knownKeys.get(key.providerKeyId) ?? null;
+      // Looked at again after this page was asked for, because we changed it: the page is older.
+      if (known !== null && known.asOf > askedAt && known.asOf <= now)
+        return { ...known, seenInSync: this.syncId };
+      const record = mergeKey(key, {
+        known,
         formerId: this.formerIds.get(key.providerKeyId),
         connectionId: connection.id,
         containerId,
@@ -96,7 +127,11 @@ export class SyncPageSaver {
         now,
         providerCustody: canReadAgain ? 'at-provider' : 'not-held',
         ids,
-      }),
-    );
+      });
+      for (const change of driftOf(known, record))
+        drift.push({ ...change, keyId: record.id, at: now });
+      return record;
+    });
+    return { records, drift };
   }
 }

@@ -1,5 +1,6 @@
 import type { SyncProgress } from '../../shared/connections/connection.ts';
 import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
+import type { DriftRow } from '../../shared/keys/drift-row.ts';
 import { containerIdSchema, type ConnectionId } from '../../shared/lib/ids.ts';
 import { MINUTE_MS } from '../../shared/lib/duration.ts';
 import type { OpenSession } from './connection-session.ts';
@@ -27,14 +28,17 @@ export class SyncService {
     this.deps = deps;
   }
 
-  /** Starts one connection, or all; a running sync is left alone. Answers at once. */
+  /**
+   * Starts one connection, or all; a running sync is left alone. Answers at once. What is kept by
+   * hand has nothing to read.
+   */
   start(connectionId: ConnectionId | null): Result<SyncProgress[]> {
     if (this.isStopped) return fail({ kind: 'cancelled' });
     const records = this.deps.stores.connections.all();
-    const chosen =
-      connectionId === null ? records : records.filter(({ id }) => id === connectionId);
-    if (connectionId !== null && chosen.length === 0)
+    const named = connectionId === null ? records : records.filter(({ id }) => id === connectionId);
+    if (connectionId !== null && named.length === 0)
       return fail({ kind: 'not-found', what: 'connection' });
+    const chosen = named.filter((record) => !this.deps.sessions.isByHand(record));
     return ok(chosen.map((record) => this.runs.get(record.id)?.progress ?? this.begin(record)));
   }
 
@@ -55,6 +59,17 @@ export class SyncService {
     return this.deps.stores.connections
       .all()
       .flatMap(({ id }) => this.runs.get(id)?.progress ?? this.lastProgress.get(id) ?? []);
+  }
+
+  /** What syncs found changed elsewhere, by account, newest first. */
+  drift(): DriftRow[] {
+    return [...this.deps.stores.drift.all()];
+  }
+
+  /** A person has seen what was found until then. */
+  dismissDrift(connectionId: ConnectionId, until: number): void {
+    this.deps.stores.drift.dismiss(connectionId, until);
+    this.deps.events.publish('keys.changed', { connectionId });
   }
 
   /** Resolves when no sync of this connection runs. */
@@ -137,12 +152,14 @@ export class SyncService {
         }),
       ),
     );
-    const reader = new SyncPageReader(this.deps, run, open, (force) => {
+    const containerIds = new Map(
+      containers.map(({ id, providerContainerId }) => [providerContainerId, id]),
+    );
+    const reader = new SyncPageReader(this.deps, run, open, containerIds, (force) => {
       this.publish(run, force);
     });
-    const outcome = await reader.readAll(
-      containers.map(({ id, providerContainerId }) => ({ containerId: id, providerContainerId })),
-    );
+    const isWhole = open.adapter.rules.listing === 'account';
+    const outcome = await reader.readAll(isWhole ? [''] : [...containerIds.keys()]);
     if (run.abort.signal.aborted) {
       this.finish(run, 'cancelled', null);
       return;
@@ -152,7 +169,7 @@ export class SyncService {
       return;
     }
     stores.transaction(() => {
-      if (outcome.kind === 'whole') stores.keys.markGone(connectionId, run.syncId, clock.now());
+      if (outcome.kind === 'whole') this.markGone(run, clock.now());
       stores.containers.removeEmpty(
         connectionId,
         containers.map(({ id }) => id),
@@ -160,6 +177,18 @@ export class SyncService {
       stores.syncRuns.end(connectionId);
     });
     this.finish(run, 'completed', null);
+  }
+
+  private markGone({ connection, syncId }: SyncRunState, at: number): void {
+    const { connections, drift, keys } = this.deps.stores;
+    if ((connections.find(connection.id)?.lastSyncAt ?? null) !== null) {
+      const missing = keys.missingAlive(connection.id, syncId, at);
+      drift.add(
+        connection.id,
+        missing.map((keyId) => ({ keyId, at, kind: 'gone', details: [] })),
+      );
+    }
+    keys.markGone(connection.id, syncId, at);
   }
 
   /** A full disk is the disk's fault; anything else that was thrown is ours. */

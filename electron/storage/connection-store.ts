@@ -27,8 +27,8 @@ const rowSchema = z.object({
 const columns = Object.keys(rowSchema.shape).join(', ');
 
 /**
- * Removes what hangs on the connection, children first; activity, rotations and escrow stay. The ids
- * of a real account are kept; a simulated one never comes back, only another with the same numbers.
+ * Removes what hangs on the connection, children first; activity, rotations and their escrow stay. The
+ * ids of a real account are kept; a simulated one never comes back, only another with the same numbers.
  */
 const removals = [
   `INSERT INTO formerConnections (providerId, baseUrl, accountId, connectionId)
@@ -44,6 +44,7 @@ const removals = [
      UNION ALL
      SELECT partId FROM vaultEntries JOIN keys ON keys.id = vaultEntries.keyId
        WHERE connectionId = @id AND partId IS NOT NULL)`,
+  'DELETE FROM escrow WHERE holderId IN (SELECT id FROM keys WHERE connectionId = @id)',
   'DELETE FROM keyParts WHERE keyId IN (SELECT id FROM keys WHERE connectionId = @id)',
   'DELETE FROM keys WHERE connectionId = @id',
   'DELETE FROM containers WHERE connectionId = @id',

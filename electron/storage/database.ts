@@ -28,9 +28,7 @@ export function openDatabase(
     if (refusal !== null) return refused(refusal);
     const hasLog = (statSync(`${databasePath}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
     // Opening for writing would merge the log on closing, also that of a newer version.
-    if (hasLog && versionWithoutWriting(databasePath, dataKey) > FORMAT_VERSION) {
-      return refused('newer-version');
-    }
+    if (hasLog && isNewerWithoutWriting(databasePath, dataKey)) return refused('newer-version');
     return openForWriting(databasePath, dataKey);
   } catch (cause) {
     const reason = openingReason(cause);
@@ -85,6 +83,19 @@ function openForWriting(databasePath: string, dataKey: Uint8Array): DatabaseOpen
     return { kind: 'open', connection };
   } catch (cause) {
     database.close();
+    throw cause;
+  }
+}
+
+/**
+ * Looks without changing the log. The look needs 32 kB for an index beside the database: on a full
+ * disk it is left out, because opening for writing looks as well and needs no index.
+ */
+function isNewerWithoutWriting(databasePath: string, dataKey: Uint8Array): boolean {
+  try {
+    return versionWithoutWriting(databasePath, dataKey) > FORMAT_VERSION;
+  } catch (cause) {
+    if (openingReason(cause) === 'read-only') return false;
     throw cause;
   }
 }

@@ -25,6 +25,17 @@ const selectRows = `
   CROSS JOIN connections ON connections.id = keys.connectionId
   LEFT JOIN rotations ON rotations.keyId = keys.id AND rotations.isOpen = 1`;
 
+/**
+ * A key that another call showed after the sync began (one just created) is not missing; one that
+ * had ended is no longer expected.
+ */
+const isMissing = `
+  connectionId = @connectionId AND status NOT IN ('gone', 'ended') AND EXISTS (
+    SELECT 1 FROM keySightings
+    WHERE keyId = keys.id AND seenInSync IS NOT @syncId AND asOf <= coalesce(
+      (SELECT startedAt FROM syncRuns WHERE connectionId = @connectionId AND syncId = @syncId),
+      @at))`;
+
 const place = 'keys.connectionOrder, keys.containerOrder, keys.nameOrder, keys.id';
 
 interface Place {
@@ -48,6 +59,7 @@ export class SqliteKeyStore implements KeyStore {
   private readonly selectByPart: SqlStatement<KeyRowColumns>;
   private readonly selectConnection: SqlStatement<KeyColumns>;
   private readonly selectFormer: SqlStatement<{ providerKeyId: string; keyId: string }>;
+  private readonly selectMissing: SqlStatement<{ id: string }>;
   private readonly updateGone: SqlStatement<{ id: string }>;
 
   constructor(connection: SqlConnection) {
@@ -80,15 +92,10 @@ export class SqliteKeyStore implements KeyStore {
     this.selectFormer = connection.prepare(
       'SELECT providerKeyId, keyId FROM formerKeys WHERE connectionId = ?',
     );
-    // A key that another call showed after the sync began (one just created) is not gone.
-    this.updateGone = connection.prepare(`
-      UPDATE keys SET status = 'gone'
-      WHERE connectionId = @connectionId AND status <> 'gone' AND EXISTS (
-        SELECT 1 FROM keySightings
-        WHERE keyId = keys.id AND seenInSync IS NOT @syncId AND asOf <= coalesce(
-          (SELECT startedAt FROM syncRuns WHERE connectionId = @connectionId AND syncId = @syncId),
-          @at))
-      RETURNING id`);
+    this.selectMissing = connection.prepare(`SELECT id FROM keys WHERE ${isMissing} ORDER BY id`);
+    this.updateGone = connection.prepare(
+      `UPDATE keys SET status = 'gone' WHERE ${isMissing} RETURNING id`,
+    );
   }
 
   count(): number {
@@ -145,6 +152,11 @@ export class SqliteKeyStore implements KeyStore {
     this.connection.transaction(() => {
       this.writer.writeAll(records);
     });
+  }
+
+  missingAlive(connectionId: ConnectionId, syncId: string, at: number): readonly KeyId[] {
+    const rows = this.selectMissing.all({ connectionId, syncId, at });
+    return rows.map((row) => keyIdSchema.parse(row.id));
   }
 
   markGone(connectionId: ConnectionId, syncId: string, at: number): readonly KeyId[] {

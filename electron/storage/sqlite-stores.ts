@@ -4,6 +4,7 @@ import type { Stores } from '../services/ports/stores.ts';
 import { SqliteActivityStore } from './activity-store.ts';
 import { SqliteConnectionStore } from './connection-store.ts';
 import { SqliteContainerStore } from './container-store.ts';
+import { SqliteDriftStore } from './drift-store.ts';
 import { SqliteEscrowStore } from './escrow-store.ts';
 import { SqliteFingerprintStore } from './fingerprint-store.ts';
 import { SqliteKeyStore } from './key-store.ts';
@@ -22,6 +23,7 @@ export function storesOver(connection: SqlConnection, fingerprintKey: Uint8Array
     containers: new SqliteContainerStore(connection),
     keys: new SqliteKeyStore(connection),
     syncRuns: new SqliteSyncRunStore(connection),
+    drift: new SqliteDriftStore(connection),
     vault: new SqliteVaultStore(connection),
     rotations: new SqliteRotationStore(connection),
     escrow: new SqliteEscrowStore(connection),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Connection } from '../../shared/connections/connection.ts';
 import { useCommandQuery } from '../ipc/use-command-query.ts';
 import { useKeyList } from '../ipc/use-key-list.ts';
+import { useProviders } from '../parts/use-providers.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { NavItem, type NavItemProps } from '../ui/nav-item.tsx';
@@ -110,6 +111,9 @@ function AccountItem({ account }: { account: Connection }) {
 }
 
 function AccountMark({ account }: { account: Connection }) {
+  const { find } = useProviders();
+  if (find(account.providerId)?.capabilities.byHand === true)
+    return <StatusMark status="active" word="kept by hand" isWordHidden />;
   if (account.signIn === 'needed')
     return <StatusMark status="attention" word="needs sign-in" isWordHidden />;
   if (account.lastSyncError !== null)

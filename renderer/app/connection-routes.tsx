@@ -1,10 +1,17 @@
 import { useParams } from '@tanstack/react-router';
+import { SandboxConsole } from '../features/by-hand/sandbox-console.tsx';
 import { ConnectionScreen } from '../features/connections/connection-screen.tsx';
 import { SignInScreen } from '../features/connections/sign-in-screen.tsx';
 
 export function ConnectionRoute() {
   const { connectionId } = useParams({ from: '/connections/$connectionId' });
-  return <ConnectionScreen key={connectionId} connectionId={connectionId} />;
+  return (
+    <ConnectionScreen
+      key={connectionId}
+      connectionId={connectionId}
+      sandboxConsole={(id) => <SandboxConsole connectionId={id} />}
+    />
+  );
 }
 
 export function SignInRoute() {

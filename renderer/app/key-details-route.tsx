@@ -1,4 +1,5 @@
 import type { KeyId } from '../../shared/lib/ids.ts';
+import { CheckPanel } from '../features/by-hand/check-panel.tsx';
 import { KeyDetailsPane } from '../features/keys/details/key-details-pane.tsx';
 import { ScopePanel } from '../features/scopes/scope-panel.tsx';
 
@@ -9,6 +10,7 @@ export function KeyDetailsRoute({ keyId, onClose }: { keyId: KeyId; onClose: () 
       keyId={keyId}
       onClose={onClose}
       scopePanel={(scope) => <ScopePanel scope={scope} />}
+      checkPanel={(summary) => <CheckPanel summary={summary} />}
     />
   );
 }

@@ -5,7 +5,7 @@ import { parseVaultSearch } from '../features/vault/vault-search.ts';
 import { AppShell } from './app-shell.tsx';
 import { KeysRoute } from './keys-route.tsx';
 import { connectionIdParam, keyIdParam, rotationIdParam } from './route-ids.ts';
-import { parseContainerSearch } from './route-search.ts';
+import { parseByHandSearch, parseContainerSearch } from './route-search.ts';
 
 /*
  * Every screen of Rekey. The list is in the first chunk; each of the others is fetched when it is
@@ -50,6 +50,20 @@ const editKeyRoute = createRoute({
   path: '/keys/$keyId/edit',
   params: keyIdParam,
   component: lazyRouteComponent(() => import('./edit-key-route.tsx'), 'EditKeyRoute'),
+});
+
+const addByHandRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/by-hand/new',
+  validateSearch: parseByHandSearch,
+  component: lazyRouteComponent(() => import('./by-hand-routes.tsx'), 'AddByHandRoute'),
+});
+
+const endByHandRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/keys/$keyId/end-by-hand',
+  params: keyIdParam,
+  component: lazyRouteComponent(() => import('./by-hand-routes.tsx'), 'EndByHandRoute'),
 });
 
 const rotateKeyRoute = createRoute({
@@ -148,6 +162,8 @@ export const routeTree = rootRoute.addChildren([
   createKeyRoute,
   createContainerRoute,
   editKeyRoute,
+  addByHandRoute,
+  endByHandRoute,
   rotateKeyRoute,
   rotationsRoute,
   rotationRoute,

@@ -12,6 +12,7 @@ export type QueryName = Extract<
   | 'connections.list'
   | 'connections.forget-impact'
   | 'containers.list'
+  | 'containers.scope-targets'
   | 'sync.progress'
   | 'keys.get'
   | 'vault.list'

@@ -14,7 +14,7 @@ const errorWords: Readonly<Record<AppErrorKind, string>> = {
   'provider-rejected': 'the provider said no',
   'provider-changed': 'the provider answered in a new form',
   'network-offline': 'no network',
-  'address-refused': 'the server address was refused',
+  'address-refused': 'the server address could not be used',
   'timed-out': 'no answer in time',
   locked: 'Rekey was locked',
   'keychain-unavailable': 'the keychain could not be used',

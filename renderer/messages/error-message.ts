@@ -6,26 +6,8 @@ import type {
 } from '../../shared/errors/app-error.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { exactTime } from './exact-time.ts';
-
-/** The way on that a screen can offer beside the sentence. */
-export type ErrorAction =
-  /** Send the same command again. */
-  | 'try-again'
-  /** Sign in to the account again. */
-  | 'sign-in'
-  /** Read the account's keys again. */
-  | 'sync'
-  /** Look at the open rotation. */
-  | 'open-rotation'
-  /** Nothing to press: the sentence says what to change. */
-  | 'none';
-
-export interface ErrorMessage {
-  readonly title: string;
-  /** What happened, what it means for the data, what to do. */
-  readonly sentence: string;
-  readonly action: ErrorAction;
-}
+import { notFoundMessage, rejectionMessage } from './rejection-message.ts';
+import type { WordedError } from './worded-error.ts';
 
 /** Turns a provider's id into its name; the id itself where the name is not at hand. */
 export type ProviderNames = (providerId: string) => string;
@@ -33,7 +15,7 @@ export type ProviderNames = (providerId: string) => string;
 const asIs: ProviderNames = (providerId) => providerId;
 
 /** Words an `AppError`. The only place that does. */
-export function errorMessage(error: AppError, providerName: ProviderNames = asIs): ErrorMessage {
+export function errorMessage(error: AppError, providerName: ProviderNames = asIs): WordedError {
   switch (error.kind) {
     case 'provider-unauthorized':
     case 'sign-in-refused':
@@ -105,11 +87,7 @@ export function errorMessage(error: AppError, providerName: ProviderNames = asIs
     case 'file-refused':
       return fileMessage(error.reason, error.fileName);
     case 'not-found':
-      return {
-        title: `This ${error.what} is no longer there`,
-        sentence: 'It was removed or forgotten meanwhile. Sync the account to see what there is.',
-        action: 'sync',
-      };
+      return notFoundMessage(error.what);
     case 'conflict':
       return conflictMessages[error.reason];
     case 'invalid-input':
@@ -145,7 +123,7 @@ export function errorMessage(error: AppError, providerName: ProviderNames = asIs
 
 type ProviderError = Extract<AppError, { readonly providerId: string }>;
 
-function providerMessage(error: ProviderError, provider: string): ErrorMessage {
+function providerMessage(error: ProviderError, provider: string): WordedError {
   switch (error.kind) {
     case 'provider-unauthorized':
       return {
@@ -177,14 +155,7 @@ function providerMessage(error: ProviderError, provider: string): ErrorMessage {
     case 'provider-unavailable':
       return unavailableMessage(error, provider);
     case 'provider-rejected':
-      return {
-        title: `${provider} refused this`,
-        sentence:
-          error.message === null
-            ? `Its code is ${error.code}, without an explanation. Nothing was changed.`
-            : `It says: “${error.message}” (${error.code}). Nothing was changed.`,
-        action: 'none',
-      };
+      return rejectionMessage(error, provider);
     case 'provider-changed':
       return {
         title: `${provider} answers in a new form`,
@@ -197,7 +168,7 @@ function providerMessage(error: ProviderError, provider: string): ErrorMessage {
 function unavailableMessage(
   error: Extract<AppError, { kind: 'provider-unavailable' }>,
   provider: string,
-): ErrorMessage {
+): WordedError {
   const sentences = {
     'server-error': `Its server failed${error.status === null ? '' : ` with status ${error.status.toString()}`}. Try again in a minute.`,
     'not-json':
@@ -215,7 +186,7 @@ function unavailableMessage(
   };
 }
 
-function addressMessage(reason: AddressReason, host: string): ErrorMessage {
+function addressMessage(reason: AddressReason, host: string): WordedError {
   const named = host === '' ? 'This address' : `“${host}”`;
   const sentences: Record<AddressReason, string> = {
     'not-a-url': 'This is no web address. It looks like https://host/path.',
@@ -227,12 +198,14 @@ function addressMessage(reason: AddressReason, host: string): ErrorMessage {
     redirected: `${named} sends the request on to another address. Rekey does not follow, so that no credential goes elsewhere.`,
     tls: `${named} could not prove who it is: its certificate is not trusted here. Nothing was sent.`,
     'not-found': `${named} has no address in the network. Check the spelling.`,
-    refused: `${named} does not accept connections on this port. Check the address and whether the server runs.`,
+    refused: `Nothing answers at ${host === '' ? 'this address' : named}: it does not accept connections on this port. What was read before stays here. Check that the server runs and that the address is right.`,
   };
-  return { title: 'Server address refused', sentence: sentences[reason], action: 'none' };
+  return reason === 'refused'
+    ? { title: 'The server does not answer', sentence: sentences[reason], action: 'try-again' }
+    : { title: 'Server address refused', sentence: sentences[reason], action: 'none' };
 }
 
-function keychainMessage(reason: KeychainReason): ErrorMessage {
+function keychainMessage(reason: KeychainReason): WordedError {
   const sentences: Record<KeychainReason, string> = {
     locked: 'The keychain is locked. Unlock it in your system’s password manager.',
     'no-bus':
@@ -257,7 +230,7 @@ function keychainMessage(reason: KeychainReason): ErrorMessage {
   };
 }
 
-function databaseMessage(reason: DatabaseReason, fileName: string): ErrorMessage {
+function databaseMessage(reason: DatabaseReason, fileName: string): WordedError {
   const sentences: Record<DatabaseReason, string> = {
     'wrong-key': `“${fileName}” cannot be opened with the key in this keychain. It belongs to another keychain; the file was not touched.`,
     'key-missing': `The key to “${fileName}” is not in the keychain. Restore the keychain, or start with a new profile; the file was not touched.`,
@@ -273,10 +246,10 @@ function databaseMessage(reason: DatabaseReason, fileName: string): ErrorMessage
 function fileMessage(
   reason: Extract<AppError, { kind: 'file-refused' }>['reason'],
   fileName: string,
-): ErrorMessage {
+): WordedError {
   const sentences = {
     exists: `“${fileName}” exists already and was not overwritten. Choose another name.`,
-    'not-writable': `“${fileName}” cannot be written there. Choose another folder.`,
+    'not-writable': `“${fileName}” cannot be written there. Make its folder writable, or choose another one.`,
     'is-a-link': `“${fileName}” is a link to somewhere else and was not followed. Choose a real file.`,
     'not-picked': 'The choice of this file has expired. Choose it again.',
     'no-folder': `The folder of “${fileName}” no longer exists. Choose another one.`,
@@ -286,7 +259,7 @@ function fileMessage(
 
 type ConflictReason = Extract<AppError, { kind: 'conflict' }>['reason'];
 
-const conflictMessages: Readonly<Record<ConflictReason, ErrorMessage>> = {
+const conflictMessages: Readonly<Record<ConflictReason, WordedError>> = {
   'rotation-open': {
     title: 'A rotation is open',
     sentence: 'Finish or cancel the rotation of this key first. Nothing was changed.',
@@ -338,7 +311,7 @@ const conflictMessages: Readonly<Record<ConflictReason, ErrorMessage>> = {
   },
 };
 
-function unexpectedMessage(reference: string): ErrorMessage {
+function unexpectedMessage(reference: string): WordedError {
   return reference.startsWith('no-answer:')
     ? {
         title: 'Rekey does not answer',

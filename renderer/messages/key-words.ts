@@ -8,14 +8,14 @@ import type {
 
 export const statusWords: Readonly<Record<KeyStatus, string>> = {
   active: 'active',
-  ended: 'disabled',
+  ended: 'ended',
   unknown: 'unknown',
   gone: 'gone',
 };
 
 export const statusExplanations: Readonly<Record<KeyStatus, string>> = {
-  active: 'The provider accepts this key.',
-  ended: 'The provider no longer accepts this key. It cannot be enabled again.',
+  active: 'As far as Rekey knows, the provider accepts this key.',
+  ended: 'The provider no longer accepts this key. That cannot be undone.',
   unknown: 'The provider did not say whether this key works.',
   gone: 'The provider no longer lists this key. Its secrets stay on this machine.',
 };
@@ -69,6 +69,11 @@ export const attentionWords: Readonly<
     sentence:
       'Access Manager is off: everybody who has the subscribe key may read and write in production.',
   },
+  'scope-unrestricted': {
+    short: 'may do everything',
+    sentence:
+      'One key may do everything: it has every operation on every channel. Give it only what its consumers use.',
+  },
   'over-age': {
     short: 'over age',
     sentence: 'It is older than your settings allow for its environment. Rotate it.',
@@ -76,9 +81,5 @@ export const attentionWords: Readonly<
   'history-forever': {
     short: 'longest history',
     sentence: 'Messages are kept for the longest time the provider offers.',
-  },
-  'unmanaged-drift': {
-    short: 'changed elsewhere',
-    sentence: 'Properties that Rekey does not manage have changed since the last sync.',
   },
 };

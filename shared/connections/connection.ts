@@ -43,3 +43,24 @@ export const syncProgressSchema = z.object({
   error: appErrorSchema.nullable(),
 });
 export type SyncProgress = z.infer<typeof syncProgressSchema>;
+
+/** One right of a credential, as far as the provider tells. */
+export const credentialRightSchema = z.object({
+  /** The provider's own name, such as `write:key`. */
+  name: z.string().max(100),
+  isHeld: z.boolean(),
+  /** What Rekey needs it for, in words. */
+  purpose: z.string().max(200),
+});
+export type CredentialRight = z.infer<typeof credentialRightSchema>;
+
+/** What a scope may name at the provider, for the pickers. */
+export const scopeTargetSchema = z.object({
+  kind: z.enum(['queue', 'namespace', 'channel']),
+  /** As it is written in a scope: `[queue]ab12CD-orders`, `chat:*`, a channel's slug. */
+  resource: z.string().max(1_000),
+  name: z.string().max(1_000),
+  /** The id that survives a renaming, where there is one. */
+  publicId: z.string().max(200).nullable(),
+});
+export type ScopeTarget = z.infer<typeof scopeTargetSchema>;

@@ -1,6 +1,8 @@
 import type { Settings } from '../settings/settings.ts';
 import { DAY_MS } from '../lib/duration.ts';
+import { isUnrestricted } from '../scopes/capability-scope.ts';
 import type { KeyScope } from '../scopes/key-scope.ts';
+import { isOpenToEverybody, keepsHistoryForever } from '../scopes/keyset-words.ts';
 import type { AttentionReason, Custody, Environment, KeyStatus } from './key.ts';
 
 /** What is known of a key when its health is judged. Instants in milliseconds since 1970. */
@@ -15,13 +17,9 @@ export interface JudgedKey {
   readonly openRotation: boolean;
 }
 
-/** PubNub keeps messages for at most 365 days (Admin API v1, `message_storage_ttl`): the maximum reads as "for ever". */
-const LONGEST_HISTORY_DAYS = 365;
-
 /**
  * Why a key asks for attention, most urgent first. An ended key asks for nothing, a key that is
- * gone at the provider only to be looked at. `unmanaged-drift` needs two syncs to compare and is
- * not found here.
+ * gone at the provider only to be looked at.
  */
 export function attentionOf(
   key: JudgedKey,
@@ -33,10 +31,13 @@ export function attentionOf(
   if (key.openRotation) reasons.push('rotation-waiting');
   if (key.status === 'gone') return [...reasons, 'gone-at-provider'];
   if (key.custody === 'not-held') reasons.push('secret-not-held');
-  if (key.environment === 'production' && isOpenToEverybody(key.scope))
+  const { scope } = key;
+  if (key.environment === 'production' && scope.kind === 'keyset' && isOpenToEverybody(scope))
     reasons.push('access-manager-off');
+  if (scope.kind === 'capability' && isUnrestricted(scope.capability))
+    reasons.push('scope-unrestricted');
   if (ageSinceRenewalMs(key, now) > maxAgeDays(key, settings) * DAY_MS) reasons.push('over-age');
-  if (keepsHistoryForever(key.scope)) reasons.push('history-forever');
+  if (scope.kind === 'keyset' && keepsHistoryForever(scope)) reasons.push('history-forever');
   return reasons;
 }
 
@@ -52,15 +53,4 @@ function maxAgeDays(
   return key.environment === 'production'
     ? settings.maxAgeDaysProduction
     : settings.maxAgeDaysOther;
-}
-
-/** Only an Access Manager known to be off counts; a property the provider did not send does not. */
-function isOpenToEverybody(scope: KeyScope): boolean {
-  return scope.kind === 'keyset' && scope.properties['uls'] === false;
-}
-
-function keepsHistoryForever(scope: KeyScope): boolean {
-  if (scope.kind !== 'keyset' || scope.properties['history'] !== true) return false;
-  const days = scope.properties['message_storage_ttl'];
-  return typeof days === 'number' && days >= LONGEST_HISTORY_DAYS;
 }

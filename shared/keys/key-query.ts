@@ -1,6 +1,14 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/duration.ts';
 import { keyAge } from './age.ts';
 import type { KeySummary } from './key.ts';
+import {
+  choiceFields,
+  choices,
+  endedWords,
+  textFields,
+  type ChoiceField,
+  type TextField,
+} from './key-query-fields.ts';
 
 /**
  * The search grammar of the key list. Words are joined by "and"; `-` before one excludes; a comma
@@ -24,8 +32,6 @@ export interface IndexedKey {
   readonly fields: Readonly<Record<TextField, string>>;
 }
 
-type TextField = 'provider' | 'app' | 'account' | 'name' | 'owner' | 'purpose' | 'scope' | 'id';
-type ChoiceField = 'status' | 'environment' | 'custody' | 'attention';
 type DurationField = 'age' | 'rotated';
 const comparisons = ['>', '>=', '<', '<='] as const;
 type Comparison = (typeof comparisons)[number];
@@ -51,43 +57,6 @@ export interface KeyTerm {
   /** As typed, without the spaces around it. */
   readonly source: string;
 }
-
-const textFields: Readonly<Record<string, TextField>> = {
-  provider: 'provider',
-  app: 'app',
-  container: 'app',
-  project: 'app',
-  account: 'account',
-  connection: 'account',
-  name: 'name',
-  owner: 'owner',
-  purpose: 'purpose',
-  scope: 'scope',
-  id: 'id',
-};
-
-const choices: Readonly<Record<ChoiceField, readonly string[]>> = {
-  status: ['active', 'ended', 'disabled', 'unknown', 'gone'],
-  environment: ['production', 'testing', 'unset'],
-  custody: ['in-keychain', 'at-provider', 'not-held', 'session'],
-  attention: [
-    'rotation-waiting',
-    'secret-not-held',
-    'gone-at-provider',
-    'access-manager-off',
-    'over-age',
-    'history-forever',
-    'unmanaged-drift',
-  ],
-};
-
-const choiceFields: Readonly<Record<string, ChoiceField>> = {
-  status: 'status',
-  environment: 'environment',
-  env: 'environment',
-  custody: 'custody',
-  attention: 'attention',
-};
 
 const isStates = ['attention', 'rotating'] as const;
 type IsState = (typeof isStates)[number];
@@ -189,7 +158,7 @@ function parseChoice(field: ChoiceField, values: readonly string[]): KeyTest | n
   return {
     kind: 'choice',
     field,
-    values: known.map((choice) => (choice === 'disabled' ? 'ended' : choice)),
+    values: known.map((choice) => (endedWords.has(choice) ? 'ended' : choice)),
   };
 }
 

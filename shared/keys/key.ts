@@ -61,9 +61,9 @@ export const attentionReasonSchema = z.enum([
   'secret-not-held',
   'gone-at-provider',
   'access-manager-off',
+  'scope-unrestricted',
   'over-age',
   'history-forever',
-  'unmanaged-drift',
 ]);
 export type AttentionReason = z.infer<typeof attentionReasonSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consoleGuideSchema } from './console-guide.ts';
 
 export const providerIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
@@ -36,6 +37,8 @@ export const providerDescriptorSchema = z.object({
     dataPlaneUrl: z.string().max(200),
   }),
   capabilities: z.object({
+    /** No API: a person keeps the keys by hand, guided through the provider's console. */
+    byHand: z.boolean(),
     signIn: z.boolean(),
     listKeys: z.boolean(),
     createContainer: z.boolean(),
@@ -43,13 +46,25 @@ export const providerDescriptorSchema = z.object({
     rename: z.boolean(),
     editEnvironment: z.boolean(),
     editScope: z.boolean(),
-    disable: z.boolean(),
+    /** How a key is ended for good, in the provider's own word; null: not by Rekey. */
+    end: z.enum(['disable', 'revoke', 'delete']).nullable(),
+    /** A secret that is about to end can be given more time, or ended now. */
+    extendSecret: z.boolean(),
+    endSecret: z.boolean(),
+    /** Tokens made with a key can be ended, by whom they are for. */
+    revokeTokens: z.boolean(),
+    /** The person consents in the system's browser instead of typing a credential. */
+    browserSignIn: z.boolean(),
+    /** Queues, namespaces or channels can be picked for a scope. */
+    scopeTargets: z.boolean(),
     /** The provider shows a key's secret again on request. */
     readSecretAgain: z.boolean(),
     vault: z.boolean(),
     rotate: z.enum(['replace', 'none']),
     /** A harmless request can prove that a key works. */
     verify: z.boolean(),
+    /** That request counts as use of the key: Rekey asks before it. */
+    verifyCountsAsTraffic: z.boolean(),
   }),
   limits: z.object({
     /** In code points; null when no source states one, then Rekey's own bound applies. */
@@ -58,14 +73,17 @@ export const providerDescriptorSchema = z.object({
     vaultNamePattern: z.string().max(200),
     vaultNameMax: z.number().int().positive(),
   }),
-  scopeGeneration: z.enum(['v1']).nullable(),
+  /** Which editor a key's scope has; null: nothing to choose. */
+  scope: z.enum(['keyset-v1', 'keyset-v2', 'capability', 'channels']).nullable(),
   words: z.object({
     /** Beside "create a container": "An account starts with one; you rarely need another." */
     createContainer: z.string().max(300).nullable(),
     /** The consequence of ending a key, as the button's neighbour. */
-    disable: z.string().max(400).nullable(),
+    end: z.string().max(400).nullable(),
     /** What a replacement does not move, one line each; said before the first call. */
     notCarriedOver: z.array(z.string().max(300)),
   }),
+  /** What to do in the console, where keys are kept by hand; else null. */
+  guide: consoleGuideSchema.nullable(),
 });
 export type ProviderDescriptor = z.infer<typeof providerDescriptorSchema>;

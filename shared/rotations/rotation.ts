@@ -36,6 +36,8 @@ const rotatedKeySchema = z.object({
   stub: stubSchema,
   /** The part that holds the secret; its value is in escrow or in the keychain. */
   secretPartId: partIdSchema,
+  /** What the provider calls such a secret; left out in rows of PubNub keysets, where it is `secret`. */
+  secretRole: partRoleSchema.optional(),
   /** What the provider calls the key in public; tells it from every other key, whatever its name. */
   identifiers: z.array(z.object({ role: partRoleSchema, value: z.string().max(500) })),
 });

@@ -13,7 +13,7 @@ export type PropertyValue = z.infer<typeof propertyValueSchema>;
 export const keysetScopeSchema = z.object({
   kind: z.literal('keyset'),
   /** Which table of fields applies. */
-  generation: z.enum(['v1']),
+  generation: z.enum(['v1', 'v2']),
   properties: z.record(z.string().max(80), propertyValueSchema),
   /** Names only: their values may be secret, so they are neither stored nor sent. */
   unmanaged: z.array(z.string().max(200)).max(500),

@@ -1,32 +1,10 @@
+import type { KeysetField, KeysetFieldGroup } from './keyset-field.ts';
+import { keysetFieldsV2 } from './keyset-fields-v2.ts';
 import type { KeysetScope, PropertyValue } from './keyset-scope-schema.ts';
 
-// The page uses the table below, and its policy refuses what zod does when a schema is made.
+export type { KeysetField, KeysetFieldGroup };
+// The page uses the tables of fields, and its policy refuses what zod does when a schema is made.
 export type { KeysetScope, PropertyValue };
-
-export type KeysetFieldGroup =
-  'Storage' | 'Access' | 'App Context' | 'Files' | 'Presence' | 'Streams';
-
-/** One property: its type, unit, range and what depends on it. */
-export interface KeysetField {
-  readonly name: string;
-  readonly label: string;
-  readonly group: KeysetFieldGroup;
-  readonly input:
-    | { readonly type: 'switch'; /** The provider knows no "off". */ readonly onlyOn?: true }
-    | {
-        readonly type: 'integer';
-        readonly unit: string;
-        readonly min: number;
-        readonly max: number | null;
-      }
-    | { readonly type: 'text'; readonly maxLength: number; readonly nullable: boolean };
-  /** Has no effect while this switch is off. */
-  readonly requires: string | null;
-  /** Changing it may destroy data: asks for the key's name to be typed. */
-  readonly danger: 'files-may-be-lost' | 'data-may-move' | null;
-  /** What running clients feel when it changes, in words. */
-  readonly effect: string | null;
-}
 
 const toggle = (
   name: string,
@@ -162,11 +140,11 @@ export const keysetFieldsV1: readonly KeysetField[] = [
     'Wildcard subscribe',
     'Streams',
     null,
-    'Off: subscriptions to `name.*` are refused.',
+    'Off: subscriptions to name.* are refused.',
   ),
 ];
 
-const fieldsByGeneration = { v1: keysetFieldsV1 } as const;
+const fieldsByGeneration = { v1: keysetFieldsV1, v2: keysetFieldsV2 } as const;
 
 /** The fields of a scope's generation, in the order in which they are shown. */
 export function keysetFields(generation: KeysetScope['generation']): readonly KeysetField[] {
@@ -176,8 +154,10 @@ export function keysetFields(generation: KeysetScope['generation']): readonly Ke
 /** Why a value is refused for a field, in words; null when it is fine. */
 export function keysetValueProblem(field: KeysetField, value: PropertyValue): string | null {
   const { input } = field;
+  if (field.locked === 'read-only') return `${field.label} can only be read.`;
   switch (input.type) {
     case 'switch':
+      if (value === null && input.nullable === true) return null;
       if (typeof value !== 'boolean') return `${field.label} is on or off.`;
       return input.onlyOn === true && !value ? `${field.label} cannot be turned off here.` : null;
     case 'integer': {
@@ -189,6 +169,11 @@ export function keysetValueProblem(field: KeysetField, value: PropertyValue): st
       }
       return null;
     }
+    case 'choice':
+      return (typeof value === 'number' || typeof value === 'string') &&
+        input.values.includes(value)
+        ? null
+        : `${field.label}: one of ${input.values.map((one) => choiceText(field, one)).join(', ')}.`;
     case 'text':
       if (value === null) return input.nullable ? null : `${field.label} must be filled in.`;
       if (typeof value !== 'string' || value.trim() === '')
@@ -197,6 +182,43 @@ export function keysetValueProblem(field: KeysetField, value: PropertyValue): st
         ? `${field.label}: at most ${input.maxLength} characters.`
         : null;
   }
+}
+
+/**
+ * Why a field cannot be set to anything else, in words; null when it can. `shown` is what the
+ * provider has: a region stays for ever once it is set (PubNub Admin API v2, "Create a new keyset").
+ */
+export function keysetLockReason(
+  field: KeysetField,
+  shown: PropertyValue | undefined,
+): string | null {
+  if (field.locked === 'read-only') return 'The provider sets it; it can only be read here.';
+  if (field.locked !== 'once-set' || shown === null || shown === undefined) return null;
+  return 'The provider does not let it be changed once it is set.';
+}
+
+/**
+ * What a whole configuration lacks, in words by field: some fields need a value while their switch
+ * is on. For a new keyset these are the settings that are sent, for a changed one all it will have.
+ */
+export function keysetRuleProblems(
+  generation: KeysetScope['generation'],
+  properties: Readonly<Record<string, PropertyValue>>,
+): Readonly<Record<string, string>> {
+  const fields = keysetFields(generation);
+  const lacking = fields.filter(
+    ({ name, requires, neededWhenOn }) =>
+      neededWhenOn === true &&
+      requires !== null &&
+      properties[requires] === true &&
+      (properties[name] ?? null) === null,
+  );
+  return Object.fromEntries(
+    lacking.map(({ name, label, requires }) => {
+      const owner = fields.find((other) => other.name === requires)?.label ?? requires ?? '';
+      return [name, `${label} must be chosen when ${owner} is on.`];
+    }),
+  );
 }
 
 /** One changed property, for the diff before saving. */
@@ -227,28 +249,15 @@ export function keysetValueText(field: KeysetField, value: PropertyValue | undef
   if (value === undefined) return 'not sent by the provider';
   if (value === null) return 'not set';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (typeof value === 'number') {
-    if (field.input.type !== 'integer') return String(value);
-    const { unit } = field.input;
-    // Every unit of the table is an English plural in "s".
-    return `${value} ${value === 1 ? unit.slice(0, -1) : unit}`;
-  }
-  return value;
+  return choiceText(field, value);
 }
 
-/** The scope in a few words, most telling first. */
-export function keysetScopeWords(scope: KeysetScope): string[] {
-  const property = (name: string): PropertyValue | undefined => scope.properties[name];
-  const words: string[] = [];
-  if (property('uls') === false) words.push('open access');
-  if (property('uls') === true) words.push('access manager');
-  if (property('history') === true) {
-    const days = property('message_storage_ttl');
-    words.push(typeof days === 'number' ? `history ${days} d` : 'history');
-  }
-  if (property('presence') === true) words.push('presence');
-  if (property('objects') === true) words.push('app context');
-  if (property('files_enabled') === true) words.push('files');
-  if (property('wildcardsubscribe') === true) words.push('wildcards');
-  return words;
+function choiceText({ input }: KeysetField, value: number | string): string {
+  if (typeof value === 'string') return value;
+  if (input.type === 'choice' && value === 0 && input.zeroMeans !== undefined)
+    return input.zeroMeans;
+  const unit = input.type === 'integer' || input.type === 'choice' ? input.unit : null;
+  if (unit === null) return String(value);
+  // Every unit of the tables is an English plural in "s".
+  return `${value} ${value === 1 ? unit.slice(0, -1) : unit}`;
 }

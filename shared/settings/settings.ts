@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { settingLimits, type NumberSetting } from './setting-limits.ts';
+import { pubnubVersions, settingLimits, type NumberSetting } from './setting-limits.ts';
 
 const wholeNumber = (name: NumberSetting) => {
   const { min, max } = settingLimits[name];
@@ -15,6 +15,8 @@ const fields = {
   maxAgeDaysProduction: wholeNumber('maxAgeDaysProduction'),
   maxAgeDaysOther: wholeNumber('maxAgeDaysOther'),
   syncOnStart: z.boolean(),
+  /** The `PubNub-Version` header of Admin API v2: each edition of its documents names one date. */
+  pubnubVersion: z.enum(pubnubVersions),
 };
 
 /** Preferences. Nothing that may not be lost: an unreadable file means the defaults. */
@@ -26,6 +28,7 @@ export const settingsSchema = z.object({
   maxAgeDaysProduction: fields.maxAgeDaysProduction.default(90),
   maxAgeDaysOther: fields.maxAgeDaysOther.default(365),
   syncOnStart: fields.syncOnStart.default(true),
+  pubnubVersion: fields.pubnubVersion.default('2026-03-23'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -94,6 +94,11 @@ const rendererRules = [
     { path: ['^renderer/(parts|ipc|messages)/', '^shared/'] },
   ),
   forbid(
+    'the-page-carries-no-schemas',
+    { path: '^renderer/' },
+    { path: zod, dependencyTypesNot: ['type-only'] },
+  ),
+  forbid(
     'commands-and-words-draw-nothing',
     { path: '^renderer/(ipc|messages)/' },
     { path: '^renderer/(parts|ui)/' },

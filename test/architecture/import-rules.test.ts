@@ -44,6 +44,7 @@ const plants: readonly Plant[] = [
     from: 'renderer/messages/drawing.ts',
     imports: '../ui/button.ts',
   },
+  { rule: 'the-page-carries-no-schemas', from: 'renderer/ipc/parsing.ts', imports: 'zod' },
   {
     rule: 'preload-carries-names-only',
     from: 'electron/preload/heavy.ts',
@@ -201,7 +202,8 @@ const targets: Readonly<Record<string, string>> = {
   'renderer/features/keys/keys-screen.ts':
     "import '../../parts/age.ts';\nimport '../../../shared/pure.ts';\n",
   'renderer/parts/age.ts': "import '../ui/button.ts';\nimport '../messages/words.ts';\n",
-  'renderer/messages/words.ts': "import '../../shared/pure.ts';\n",
+  'renderer/messages/words.ts':
+    "import type { z } from 'zod';\nimport '../../shared/pure.ts';\nexport type Words = z.ZodType;\n",
   'renderer/ui/button.ts': "import 'react';\n",
 };
 

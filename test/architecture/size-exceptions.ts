@@ -13,19 +13,13 @@ export interface SizeException {
 export const sizeExceptions: readonly SizeException[] = [
   {
     file: 'renderer/messages/error-message.ts',
-    lines: 360,
+    lines: 333,
     reason: 'One table: every failure in words, side by side, so that they agree in tone.',
   },
   {
     file: 'renderer/messages/error-message.ts',
     functionName: 'errorMessage',
-    lines: 109,
+    lines: 105,
     reason: 'One exhaustive switch over the failures; the compiler proves that none is missing.',
-  },
-  {
-    file: 'shared/ipc/contract.ts',
-    lines: 360,
-    reason:
-      'The whole contract as one object, which both ends, the preload and the tests derive from.',
   },
 ];

@@ -208,7 +208,10 @@ class App {
         writeText: () => Promise.reject(new Error('No clipboard')),
         clearIfStill: () => Promise.resolve(),
       },
-      links: { open: () => Promise.resolve({ ok: true, value: null }) },
+      links: {
+        open: () => Promise.resolve({ ok: true, value: null }),
+        openConsent: () => Promise.resolve({ ok: true, value: null }),
+      },
       notifications: { show: () => undefined },
       preferences: { read: () => ({}), write: () => undefined },
       fetch: fetchOver(clock, this.failPoints, setup),

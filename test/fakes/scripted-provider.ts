@@ -11,6 +11,7 @@ export function scriptedProvider(
   operations: ProviderOperations,
   rules: {
     readonly pageLimit?: number;
+    readonly listing?: 'container' | 'account';
     readonly concurrency?: number;
     readonly showsSecretAgain?: boolean;
   } = {},
@@ -23,7 +24,9 @@ export function scriptedProvider(
       adminHosts: ['admin.example.com'],
       dataPlaneHosts: ['data.example.com'],
       pageLimit: rules.pageLimit ?? 10,
+      listing: rules.listing ?? 'container',
       concurrency: rules.concurrency ?? 1,
+      requestRate: null,
       propagationDelayMs: 0,
       keyNameMax: 200,
       containerNameMax: 200,
@@ -31,7 +34,7 @@ export function scriptedProvider(
       vaultNamePattern: '^[a-z]+$',
       editable: [],
       showsSecretAgain: rules.showsSecretAgain ?? true,
-      scopeGeneration: null,
+      scope: null,
     },
     guide: {
       name: 'Scripted',
@@ -39,11 +42,11 @@ export function scriptedProvider(
       nouns: { key: 'key', keys: 'keys', container: 'app', containers: 'apps' },
       connectFields: [],
       connectAdvice: [],
-      words: { createContainer: null, disable: null, notCarriedOver: [] },
+      words: { createContainer: null, end: null, notCarriedOver: [] },
     },
     operations,
     draftProblems: () => [],
-    copyableProperties: () => ({}),
+    copyableScope: () => null,
     scopeDifferences: () => [],
     plannedReplacement: () => [],
   });

@@ -89,7 +89,10 @@ export class TestHost {
       filePicker: this.picker,
       fileWriter: new NodeFileWriter(),
       clipboard: this.clipboard,
-      links: { open: () => Promise.resolve({ ok: true, value: null }) },
+      links: {
+        open: () => Promise.resolve({ ok: true, value: null }),
+        openConsent: () => Promise.resolve({ ok: true, value: null }),
+      },
       notifications: { show: () => undefined },
       preferences: {
         read: () => this.preferences,

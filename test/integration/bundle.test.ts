@@ -37,6 +37,15 @@ describe('the build', () => {
     expect(files.filter((path) => path.endsWith('.map'))).toEqual([]);
   });
 
+  it('carries no schema library into the page, whose answers were parsed in main', () => {
+    const carriesSchemas = (folder: string): boolean =>
+      filesOf(folder).some(
+        (path) => path.endsWith('.js') && /\b_zod\b/.test(read(join(folder, path))),
+      );
+    expect(carriesSchemas('main')).toBe(true);
+    expect(carriesSchemas('renderer')).toBe(false);
+  });
+
   it('leaves only electron, Node and the two native packages outside main', () => {
     const scripts = filesOf('main').filter((path) => path.endsWith('.js'));
     const outside = scripts.flatMap((path) => importsOf(read(join('main', path))));

@@ -5,8 +5,14 @@ import type { ProviderAdapter } from '../../electron/services/ports/provider-ada
 import { appErrorSchema, type AppError, type Result } from '../../shared/errors/app-error.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeIdSource } from '../fakes/fake-id-source.ts';
-import { FakeTransport, jsonAnswer, type Answer } from '../fakes/fake-transport.ts';
-import type { AdapterProfile, RecordedOperation } from './adapter-profile.ts';
+import { otherProviderParts } from '../fakes/provider-fakes.ts';
+import {
+  FakeTransport,
+  jsonAnswer,
+  type Answer,
+  type SentRequest,
+} from '../fakes/fake-transport.ts';
+import type { AdapterProfile, OtherAnswers, RecordedOperation } from './adapter-profile.ts';
 import { RecordingLogger } from './recording-logger.ts';
 import { settle } from './settle.ts';
 
@@ -25,10 +31,19 @@ export class AdapterHarness {
   readonly logger = new RecordingLogger();
   readonly transport: FakeTransport;
   readonly adapter: ProviderAdapter;
+  /** Answers the requests that are not tested; of the operation that runs, or set by the test. */
+  others: OtherAnswers | null = null;
 
   constructor(profile: AdapterProfile, answer: Answer) {
-    this.transport = new FakeTransport(answer);
-    const dependencies = { clock: this.clock, ids: new FakeIdSource() };
+    this.transport = new FakeTransport((request) => {
+      const other = this.others?.(request);
+      return other === undefined ? answer(request) : jsonAnswer(other);
+    });
+    const dependencies = {
+      clock: this.clock,
+      ids: new FakeIdSource(),
+      ...otherProviderParts,
+    };
     const http = createProviderHttp({
       ...dependencies,
       transport: this.transport.fetch,
@@ -38,15 +53,21 @@ export class AdapterHarness {
     this.adapter = adapterOf(profile.create({ http, ...dependencies }));
   }
 
+  /** The requests that are tested. */
+  get requests(): readonly SentRequest[] {
+    return this.transport.requests.filter((request) => this.others?.(request) === undefined);
+  }
+
   /** Runs an operation to its end and checks what must hold however it ends. */
   async run(
     operation: RecordedOperation,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<Outcome> {
-    const before = this.transport.requests.length;
+    this.others = operation.others ?? null;
+    const before = this.requests.length;
     const { value, tookMs } = await settle(this.clock, operation.run(this.adapter, signal));
     this.checkAlways(operation, value);
-    return { result: value, requestCount: this.transport.requests.length - before, tookMs };
+    return { result: value, requestCount: this.requests.length - before, tookMs };
   }
 
   private checkAlways(operation: RecordedOperation, result: Result<unknown>): void {

@@ -3,6 +3,7 @@ import type { AppError, Result } from '../../shared/errors/app-error.ts';
 import type { ProviderAdapter } from '../../electron/services/ports/provider-adapter.ts';
 import type { ProviderModule } from '../../electron/providers/provider-module.ts';
 import type { ProviderDependencies } from '../../electron/providers/provider-registry.ts';
+import type { SentRequest } from '../fakes/fake-transport.ts';
 
 /** What an operation does at the provider; it decides what not knowing its outcome means. */
 export type Effect = 'read' | 'sign-in' | 'probe' | 'mutate' | 'create';
@@ -33,15 +34,31 @@ export interface RecordedOperation {
   readonly mayLack: readonly string[];
   /** What a 404 means. */
   readonly whenMissing: AppError;
+  /** The key itself signs it: a refusal is about the key and never asks to sign in again. */
+  readonly isKeySigned?: true;
   /** Whether an answer without a body is as good as one with. */
   readonly acceptsEmpty: boolean;
+  /** What a list without entries as the whole answer means, where it is one. */
+  readonly whenEmptyList?: 'success' | AppError;
+  /** Requests of a success, where it takes more than one; all get the same answer. */
+  readonly requestCount?: number;
+  readonly others?: OtherAnswers;
+  /** The names in the whole answer are data, as in `openFields`. */
+  readonly isOpen?: true;
 }
+
+/**
+ * Answers to requests that are made beside the recorded one, which alone is counted and spoilt;
+ * undefined for the recorded one itself.
+ */
+export type OtherAnswers = (request: SentRequest) => unknown;
 
 /** A search through pages, and a server that serves the pages the test makes up. */
 export interface RecordedPaging {
   run(adapter: ProviderAdapter): Promise<Result<readonly { readonly providerKeyId: string }[]>>;
   pageOf(url: URL): number;
   answer(ids: readonly number[], total: number): unknown;
+  readonly others?: OtherAnswers;
 }
 
 /** Everything the suite must know of a provider. */
@@ -51,6 +68,8 @@ export interface AdapterProfile {
   readonly operations: readonly RecordedOperation[];
   /** The operations that this provider offers, by name as in `operations`. */
   readonly offered: readonly string[];
+  /** Operations that ask nobody, which tests of the provider's own cover. */
+  readonly unasking?: readonly string[];
   readonly paging: RecordedPaging | null;
   /** Fields of answers whose names are data, where an extra one is not ignored but listed. */
   readonly openFields: readonly string[];

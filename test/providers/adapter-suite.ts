@@ -42,7 +42,8 @@ function describeOffer(profile: AdapterProfile): void {
   const { adapter } = new AdapterHarness(profile, () => jsonAnswer({}));
 
   it('offers what its profile tests, and nothing untested', () => {
-    expect(Object.keys(adapter.operations).sort()).toEqual([...profile.offered].sort());
+    const all = [...profile.offered, ...(profile.unasking ?? [])];
+    expect(Object.keys(adapter.operations).sort()).toEqual(all.sort());
     const tested = new Set(profile.operations.map(({ name }) => name.split('.')[0]));
     expect([...tested].sort()).toEqual([...profile.offered].sort());
   });
@@ -58,8 +59,8 @@ function describeHappyPath(profile: AdapterProfile, operation: RecordedOperation
     const harness = new AdapterHarness(profile, recorded(operation));
     const { result, requestCount } = await harness.run(operation);
     expect(result).toEqual({ ok: true, value: operation.gives });
-    expect(requestCount).toBe(1);
-    const request = harness.transport.requests[0]!;
+    expect(requestCount).toBe(operation.requestCount ?? 1);
+    const request = harness.requests[0]!;
     const { method, url, headers, body } = operation.sends;
     expect(request.method).toBe(method);
     if (typeof url === 'string') expect(request.url.href).toBe(url);
@@ -76,14 +77,15 @@ function describeHappyPath(profile: AdapterProfile, operation: RecordedOperation
 
 /** What a status means, where the body is the API's own. */
 function expectedError(
-  { effect, whenMissing }: RecordedOperation,
+  { effect, whenMissing, isKeySigned }: RecordedOperation,
   status: number,
   providerId: string,
 ): Partial<AppError> {
   const rejected = { kind: 'provider-rejected', providerId, code: String(status) } as const;
   if (effect === 'sign-in' && [400, 401, 403].includes(status))
     return { kind: 'sign-in-refused', providerId };
-  if (effect === 'probe' && status < 500 && status !== 408) return rejected;
+  const isAboutKey = effect === 'probe' || isKeySigned === true;
+  if (isAboutKey && status < 500 && status !== 408) return rejected;
   if (status === 401) return { kind: 'provider-unauthorized', providerId };
   if (status === 403) return { kind: 'provider-forbidden', providerId };
   if (status === 404 || status === 410) return whenMissing;
@@ -168,7 +170,9 @@ function describeFaults(profile: AdapterProfile, operation: RecordedOperation): 
     );
     const isFine = operation.acceptsEmpty && ['', 'null', '{}'].includes(body);
     const refused = isWrite(operation) ? outcomeUnknown : { kind: 'provider-changed' };
-    if (isFine) expect(failureOf(result)).toBe('success');
+    if (body === '[]' && operation.whenEmptyList !== undefined)
+      expect(failureOf(result)).toEqual(operation.whenEmptyList);
+    else if (isFine) expect(failureOf(result)).toBe('success');
     else expect(failureOf(result)).toMatchObject(refused);
   });
 }
@@ -178,7 +182,10 @@ const ownId = (error: Partial<AppError>, { providerId }: AdapterProfile) =>
 
 function describeShapes(profile: AdapterProfile, operation: RecordedOperation): void {
   it('is not disturbed by fields it does not know', async () => {
-    const answer = withExtraFields(operation.answer, profile.openFields);
+    const answer =
+      operation.isOpen === true
+        ? operation.answer
+        : withExtraFields(operation.answer, profile.openFields);
     const { result } = await runAgainst(profile, operation, () => jsonAnswer(answer));
     expect(result).toEqual({ ok: true, value: operation.gives });
   });
@@ -233,12 +240,13 @@ function describeCancelling(profile: AdapterProfile, operation: RecordedOperatio
     for (const answer of operation.effect === 'read' ? waiting : waiting.slice(0, 1)) {
       const harness = new AdapterHarness(profile, answer);
       const abort = new AbortController();
+      harness.others = operation.others ?? null;
       const work = operation.run(harness.adapter, abort.signal);
       await harness.clock.advanceAsync(1_000);
       abort.abort();
       expect(await work).toEqual({ ok: false, error: { kind: 'cancelled' } });
       expect(harness.clock.pendingTimers).toBe(0);
-      expect(harness.transport.requests).toHaveLength(1);
+      expect(harness.requests).toHaveLength(1);
     }
   });
 }

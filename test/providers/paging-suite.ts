@@ -88,9 +88,10 @@ async function search(profile: AdapterProfile, paging: RecordedPaging, server: S
     const { ids: shown, total } = server(paging.pageOf(url));
     return jsonAnswer(paging.answer(shown, total));
   });
+  harness.others = paging.others ?? null;
   const { value } = await settle(harness.clock, paging.run(harness.adapter));
   const found: Result<readonly { readonly providerKeyId: string }[]> = value;
-  return { found, requests: harness.transport.requests.length };
+  return { found, requests: harness.requests.length };
 }
 
 const ids = (keys: readonly { readonly providerKeyId: string }[]): number[] =>

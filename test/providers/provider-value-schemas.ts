@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { credentialRightSchema, scopeTargetSchema } from '../../shared/connections/connection.ts';
 import { environmentSchema, partRoleSchema, untrustedNameSchema } from '../../shared/keys/key.ts';
 import { instantSchema } from '../../shared/lib/ids.ts';
+import { revokedTargetSchema } from '../../shared/keys/token-revocation.ts';
 import { keyScopeSchema } from '../../shared/scopes/key-scope.ts';
 
 /** What operations may answer; strict, so that nothing a server made up slips through. */
@@ -8,9 +10,10 @@ const idSchema = z.string().min(1).max(100);
 
 export const signedInSchema = z.strictObject({
   credentialSecret: z.string().regex(/^[\x21-\x7e]{1,1024}$/),
-  accountId: idSchema,
+  accountId: idSchema.nullable(),
   accountName: z.string().max(320),
   expiresAt: instantSchema.nullable(),
+  rights: z.array(credentialRightSchema.strict()),
 });
 
 export const containerSchema = z.strictObject({
@@ -23,6 +26,8 @@ const partSchema = z.strictObject({
   nature: z.enum(['identifier', 'secret']),
   value: z.string().min(1).max(500).nullable(),
   stub: z.string().max(40).nullable(),
+  expiresAt: instantSchema.nullable().optional(),
+  state: z.enum(['current', 'expiring', 'ended']).optional(),
 });
 
 export const keySchema = z.strictObject({
@@ -38,6 +43,7 @@ export const keySchema = z.strictObject({
       error: 'a secret has no value here',
     }),
   ),
+  tellsSecrets: z.boolean().optional(),
 });
 
 export const keyPageSchema = z.strictObject({
@@ -48,7 +54,11 @@ export const keyPageSchema = z.strictObject({
 export const keyWithSecretsSchema = z.strictObject({
   key: keySchema,
   secrets: z.array(
-    z.strictObject({ role: partRoleSchema, secretValue: z.string().min(1).max(500) }),
+    z.strictObject({
+      role: partRoleSchema,
+      stub: z.string().max(40).nullable().optional(),
+      secretValue: z.string().min(1).max(500),
+    }),
   ),
 });
 
@@ -61,5 +71,7 @@ export const probeSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+export const scopeTargetsSchema = z.array(scopeTargetSchema.strict());
+export const revokedTargetsSchema = z.array(revokedTargetSchema.strict());
 export const vaultNamesSchema = z.array(z.string().max(10_000));
 export const nothingSchema = z.null();

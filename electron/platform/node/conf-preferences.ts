@@ -1,25 +1,36 @@
 import Conf from 'conf';
 import type { PreferenceStore } from '../../services/ports/preference-store.ts';
+import { isSystemError } from '../system-error.ts';
 
 /** Preferences outside Electron, in the file format that electron-store uses too. */
 export class ConfPreferences implements PreferenceStore {
-  private readonly conf: Conf;
+  private readonly profileDir: string;
 
   constructor(profileDir: string) {
-    this.conf = new Conf<Record<string, unknown>>({
+    this.profileDir = profileDir;
+  }
+
+  read(): unknown {
+    try {
+      return this.open().store;
+    } catch (cause) {
+      if (isSystemError(cause)) return {};
+      throw cause;
+    }
+  }
+
+  write(values: Readonly<Record<string, unknown>>): void {
+    this.open().store = { ...values };
+  }
+
+  /** Opening reads the file, so it fails where the file cannot be read. */
+  private open(): Conf {
+    return new Conf<Record<string, unknown>>({
       projectName: 'rekey',
-      cwd: profileDir,
+      cwd: this.profileDir,
       configName: 'preferences',
       clearInvalidConfig: true,
       configFileMode: 0o600,
     });
-  }
-
-  read(): unknown {
-    return this.conf.store;
-  }
-
-  write(values: Readonly<Record<string, unknown>>): void {
-    this.conf.store = { ...values };
   }
 }

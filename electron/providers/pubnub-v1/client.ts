@@ -142,6 +142,7 @@ export class PubnubV1Client {
       ...{ provider: hosts, plane: 'admin', method: 'GET', kind: 'read' },
       url: `${session.baseUrl}${path}${query === '' ? '' : `?${query}`}`,
       headers: { 'x-session-token': session.credentialSecret },
+      budget: session.budget,
       size: options.size,
       signal: options.signal,
     });
@@ -158,6 +159,7 @@ export class PubnubV1Client {
       kind: method === 'POST' ? 'create' : 'mutate',
       url: `${session.baseUrl}${path}`,
       headers: { 'x-session-token': session.credentialSecret },
+      budget: session.budget,
       ...(body === null ? {} : { body: JSON.stringify(body) }),
     });
   }

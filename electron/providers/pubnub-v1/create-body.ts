@@ -1,6 +1,6 @@
 import type { Environment } from '../../../shared/keys/key.ts';
 import type { KeyDraft } from '../../services/ports/provider-adapter.ts';
-import { propertyProblems, toWire } from './keyset-properties.ts';
+import { requestedProperties, scopeProblems, toWire } from './keyset-properties.ts';
 import { pubnubV1Rules } from './rules.ts';
 
 /** What is sent to create a keyset; also shown in the plan. */
@@ -8,18 +8,15 @@ export function createBody(draft: KeyDraft) {
   return {
     app_id: Number(draft.providerContainerId),
     type: typeOf(draft.environment),
-    properties: { name: draft.name, ...toWire(draft.properties) },
+    properties: { name: draft.name, ...toWire(requestedProperties(draft.scope)) },
   };
 }
 
 /** 1 is production, 0 is testing; a keyset of neither kind cannot be made. */
 export const typeOf = (environment: Environment): 0 | 1 => (environment === 'production' ? 1 : 0);
 
-export function draftProblems(draft: Pick<KeyDraft, 'name' | 'properties'>): string[] {
-  return [
-    ...nameProblems(draft.name, pubnubV1Rules.keyNameMax),
-    ...propertyProblems(draft.properties),
-  ];
+export function draftProblems(draft: Pick<KeyDraft, 'name' | 'scope'>): string[] {
+  return [...nameProblems(draft.name, pubnubV1Rules.keyNameMax), ...scopeProblems(draft.scope)];
 }
 
 /** PubNub documents no rule for names; the bound is Rekey's own and says so. */

@@ -29,8 +29,7 @@ export const pubnubV1Guide: ProviderGuide = {
   ],
   words: {
     createContainer: 'An account starts with one app; you rarely need another.',
-    disable:
-      'Disabling is final: this keyset cannot be re-enabled. Every client that uses its keys stops working. Stored messages, files and App Context of this keyset are no longer reachable.',
+    end: 'Disabling is final: this keyset cannot be re-enabled. Every client that uses its keys stops working. Stored messages, files and App Context of this keyset are no longer reachable.',
     notCarriedOver: [
       'The channel namespace: clients on the old and the new keyset cannot hear each other.',
       'Message history: stored messages stay with the old keyset.',

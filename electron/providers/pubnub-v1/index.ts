@@ -16,9 +16,10 @@ import { createBody, draftProblems, nameProblems, typeOf } from './create-body.t
 import { pubnubV1Guide } from './guide.ts';
 import { readAllPages } from './key-pages.ts';
 import {
-  copyableProperties,
-  propertyProblems,
+  copyableScope,
+  requestedProperties,
   scopeDifferences,
+  scopeProblems,
   toWire,
 } from './keyset-properties.ts';
 import * as mapping from './mapping.ts';
@@ -47,7 +48,7 @@ export function createPubnubV1(dependencies: Dependencies): ProviderModule {
       vault: vaultOperations(client),
     },
     draftProblems,
-    copyableProperties,
+    copyableScope,
     scopeDifferences,
     plannedReplacement,
   };
@@ -212,17 +213,17 @@ const isId = (text: string): boolean =>
 const isPathSegment = (text: string): boolean =>
   text !== '' && text !== '.' && text !== '..' && text.isWellFormed();
 
-function changeProblems({ name, environment, properties }: KeyChanges): string[] {
+function changeProblems({ name, environment, scope }: KeyChanges): string[] {
   return [
     ...(name === null ? [] : nameProblems(name, pubnubV1Rules.keyNameMax)),
     ...(environment === 'unset' ? ['Choose production or testing.'] : []),
-    ...propertyProblems(properties),
+    ...scopeProblems(scope),
   ];
 }
 
 /** Only what changes: properties nobody here knows survive, because the update is partial. */
-function editBody({ name, environment, properties }: KeyChanges) {
-  const changed = { ...(name === null ? {} : { name }), ...toWire(properties) };
+function editBody({ name, environment, scope }: KeyChanges) {
+  const changed = { ...(name === null ? {} : { name }), ...toWire(requestedProperties(scope)) };
   return {
     ...(environment === null ? {} : { type: typeOf(environment) }),
     ...(Object.keys(changed).length === 0 ? {} : { properties: changed }),

@@ -1,4 +1,4 @@
-import type { KeyScope } from '../../../shared/scopes/key-scope.ts';
+import type { KeyScope, ScopeInput } from '../../../shared/scopes/key-scope.ts';
 import {
   keysetFieldsV1,
   keysetValueProblem,
@@ -54,9 +54,16 @@ export function toWire(
   );
 }
 
-/** Why these values would be refused, in words. */
-export function propertyProblems(properties: Readonly<Record<string, PropertyValue>>): string[] {
-  return Object.entries(properties).flatMap(([name, value]) => {
+/** The properties that a scope asks for; none where no scope is given. */
+export const requestedProperties = (
+  scope: ScopeInput | null,
+): Readonly<Record<string, PropertyValue>> => (scope?.kind === 'keyset' ? scope.properties : {});
+
+/** Why this scope would be refused, in words. */
+export function scopeProblems(scope: ScopeInput | null): string[] {
+  if (scope !== null && scope.kind !== 'keyset')
+    return ['A keyset has settings; this is the scope of another provider.'];
+  return Object.entries(requestedProperties(scope)).flatMap(([name, value]) => {
     const field = fieldsByName.get(name);
     if (field === undefined) return [`${name.slice(0, 80)} is not a setting that Rekey manages.`];
     return keysetValueProblem(field, value) ?? [];
@@ -64,9 +71,9 @@ export function propertyProblems(properties: Readonly<Record<string, PropertyVal
 }
 
 /** The settings a replacement starts with: all that the old keyset shows and that can be written. */
-export function copyableProperties(scope: KeyScope): Record<string, PropertyValue> {
-  if (scope.kind !== 'keyset') return {};
-  return Object.fromEntries(
+export function copyableScope(scope: KeyScope): ScopeInput | null {
+  if (scope.kind !== 'keyset') return null;
+  const properties = Object.fromEntries(
     keysetFieldsV1.flatMap((field) => {
       const value = scope.properties[field.name];
       return value === undefined || keysetValueProblem(field, value) !== null
@@ -74,6 +81,7 @@ export function copyableProperties(scope: KeyScope): Record<string, PropertyValu
         : [[field.name, value] as const];
     }),
   );
+  return { kind: 'keyset', properties };
 }
 
 /**
@@ -90,7 +98,8 @@ export function scopeDifferences(before: KeyScope, after: KeyScope): string[] {
 /** Undefined: not a value this property can have. */
 function fromWire(field: KeysetField, wire: unknown): PropertyValue | undefined {
   if (wire === null) return null;
-  switch (field.input.type) {
+  const { input } = field;
+  switch (input.type) {
     case 'switch':
       return flagOf(wire) ?? undefined;
     case 'integer':
@@ -98,6 +107,8 @@ function fromWire(field: KeysetField, wire: unknown): PropertyValue | undefined 
       return typeof wire === 'string' && /^-?\d{1,15}$/.test(wire) ? Number(wire) : undefined;
     case 'text':
       return typeof wire === 'string' && wire.length <= 2_000 ? wire.toWellFormed() : undefined;
+    case 'choice':
+      return input.values.find((value) => value === wire);
   }
 }
 

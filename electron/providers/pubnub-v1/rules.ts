@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../../shared/lib/duration.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../shared/lib/duration.ts';
 import type { ProviderModuleRules } from '../provider-module.ts';
 
 export const PUBNUB_V1_ID = 'pubnub-v1';
@@ -11,8 +11,10 @@ export const pubnubV1Rules: ProviderModuleRules = {
   dataPlaneHosts: ['ps.pndsn.com'],
   // The API states no upper bound ("from 1 to inf"); 100 keysets stay far below the size limit.
   pageLimit: 100,
-  // No rate limit is published; PubNub's older limits page says 25 requests a second for any API.
+  listing: 'container',
   concurrency: 4,
+  // None is published for this API; PubNub's older limits page says 25 requests a second for any API.
+  requestRate: { requests: 25, perMs: SECOND_MS },
   // Not stated anywhere: Rekey's own patience with a disabled keyset that still answers.
   propagationDelayMs: 2 * MINUTE_MS,
   // No source states a length: Rekey's own bounds.
@@ -24,5 +26,5 @@ export const pubnubV1Rules: ProviderModuleRules = {
   editable: ['name', 'environment', 'scope'],
   // "Get List of Keys" answers secret_key every time.
   showsSecretAgain: true,
-  scopeGeneration: 'v1',
+  scope: 'keyset-v1',
 };

@@ -6,7 +6,7 @@ import type {
 import { accountRecordSchema, type AccountRecord } from './account-record.ts';
 import { AccountStore } from './account-store.ts';
 import { createAdminApi } from './admin-api.ts';
-import { createDataPlane } from './data-plane.ts';
+import { createAccountDataPlane } from './data-plane.ts';
 import { seedAccount } from './seed-data.ts';
 import { defaultTuning, tuningSchema, type Tuning } from './tuning.ts';
 
@@ -30,7 +30,7 @@ function openAccount(options: SandboxProviderOptions): SandboxInstance {
   const context = { store, clock, tuning: () => tuning };
   return {
     admin: createAdminApi(context),
-    dataPlane: createDataPlane(context),
+    dataPlane: createAccountDataPlane(context),
     signInSecrets: { email: owner.email, password: owner.passwordSecret },
     snapshot: () => JSON.stringify(store.toRecord()),
     summary: () => {

@@ -36,7 +36,7 @@ export async function readBody<S extends z.ZodType>(
 }
 
 /** Text as JSON, or the refusal of it. */
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

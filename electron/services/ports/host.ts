@@ -37,9 +37,15 @@ export interface Clipboard {
   clearIfStill(secretValue: string): Promise<void>;
 }
 
-/** Opens constant https addresses by id; no address ever comes from data. */
+/** Opens pages in the system's browser. */
 export interface ExternalLinks {
+  /** A constant https address by its id. */
   open(linkId: string): Promise<Result<null>>;
+  /**
+   * A provider's consent page, the one address that is not a constant: https, or this machine's own
+   * loopback. The caller has checked that the host is the provider's.
+   */
+  openConsent(address: string): Promise<Result<null>>;
 }
 
 export interface Notifications {

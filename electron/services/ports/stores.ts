@@ -12,6 +12,7 @@ import type {
   VaultEntryId,
 } from '../../../shared/lib/ids.ts';
 import type { KeyScope } from '../../../shared/scopes/key-scope.ts';
+import type { DriftStore } from './drift-store.ts';
 
 export interface ConnectionRecord {
   readonly id: ConnectionId;
@@ -106,7 +107,9 @@ export interface KeyStore {
   save(record: KeyRecord): void;
   /** Saves many in one transaction; the fast path of sync. */
   saveAll(records: readonly KeyRecord[]): void;
-  /** Marks as `gone` what this sync did not show; answers the ids. Deletes nothing. */
+  /** What `markGone` would mark. */
+  missingAlive(connectionId: ConnectionId, syncId: string, at: number): readonly KeyId[];
+  /** Marks as `gone` what this sync did not show and had not ended; answers the ids. Deletes nothing. */
   markGone(connectionId: ConnectionId, syncId: string, at: number): readonly KeyId[];
 }
 
@@ -186,17 +189,25 @@ export interface RotationStore {
   openCountOf(connectionId: ConnectionId): number;
 }
 
-/** New secrets between the provider's answer and the end of the rotation; in the encrypted database only. */
+/** What a new secret waits for: the end of its rotation, or the keychain's answer for a created key. */
+export type EscrowHolderId = RotationId | KeyId;
+
+/**
+ * New secrets between the provider's answer and the moment they are safe elsewhere; in the encrypted
+ * database only.
+ */
 export interface EscrowStore {
-  put(rotationId: RotationId, partId: PartId, role: Part['role'], secretValue: string): void;
-  of(rotationId: RotationId): readonly {
+  put(holderId: EscrowHolderId, partId: PartId, role: Part['role'], secretValue: string): void;
+  of(holderId: EscrowHolderId): readonly {
     readonly partId: PartId;
     readonly role: Part['role'];
     readonly secretValue: string;
   }[];
   find(partId: PartId): string | null;
+  /** Created keys, not rotations, whose secrets still wait. */
+  keyIds(): readonly KeyId[];
   /** Removes and checkpoints the write-ahead log, so that the bytes are gone from it too. */
-  clear(rotationId: RotationId): void;
+  clear(holderId: EscrowHolderId): void;
 }
 
 /** HMAC-SHA-256 under a subkey of the data key, 128 bits in hex; compares secrets without keeping them. */
@@ -257,6 +268,7 @@ export interface Stores {
   readonly containers: ContainerStore;
   readonly keys: KeyStore;
   readonly syncRuns: SyncRunStore;
+  readonly drift: DriftStore;
   readonly vault: VaultStore;
   readonly rotations: RotationStore;
   readonly escrow: EscrowStore;

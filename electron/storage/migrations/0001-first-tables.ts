@@ -123,6 +123,18 @@ CREATE TABLE syncPages (
   PRIMARY KEY (connectionId, providerContainerId, page)
 ) STRICT, WITHOUT ROWID;
 
+-- What syncs found changed, until a person has seen it.
+CREATE TABLE drift (
+  id INTEGER NOT NULL PRIMARY KEY,
+  connectionId TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  keyId TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  details TEXT NOT NULL
+) STRICT;
+CREATE INDEX driftByConnection ON drift (connectionId, id);
+CREATE INDEX driftByKey ON drift (keyId);
+
 CREATE TABLE vaultEntries (
   id TEXT NOT NULL PRIMARY KEY,
   keyId TEXT NOT NULL REFERENCES keys (id) ON DELETE CASCADE,
@@ -159,11 +171,11 @@ CREATE INDEX rotationsByConnection ON rotations (connectionId) WHERE isOpen = 1;
 
 CREATE TABLE escrow (
   partId TEXT NOT NULL PRIMARY KEY,
-  rotationId TEXT NOT NULL,
+  holderId TEXT NOT NULL,
   role TEXT NOT NULL,
   secretValue TEXT NOT NULL
 ) STRICT;
-CREATE INDEX escrowByRotation ON escrow (rotationId);
+CREATE INDEX escrowByHolder ON escrow (holderId);
 
 CREATE TABLE activity (
   seq INTEGER NOT NULL PRIMARY KEY,

@@ -8,9 +8,9 @@ export const reasonsByUrgency = [
   'secret-not-held',
   'gone-at-provider',
   'access-manager-off',
+  'scope-unrestricted',
   'over-age',
   'history-forever',
-  'unmanaged-drift',
 ] as const satisfies readonly AttentionReason[];
 
 export interface AttentionGroup {
@@ -69,11 +69,11 @@ export function wayOn(
     case 'secret-not-held':
       return capabilities.rotate === 'none' ? 'open-key' : 'rotate';
     case 'access-manager-off':
+    case 'scope-unrestricted':
     case 'history-forever':
       return capabilities.editScope ? 'edit' : 'open-key';
     case 'rotation-waiting':
     case 'gone-at-provider':
-    case 'unmanaged-drift':
       return 'open-key';
   }
 }

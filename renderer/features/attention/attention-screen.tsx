@@ -13,7 +13,9 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { AccountTroubles } from './account-troubles.tsx';
 import { accountTrouble, attentionGroups } from './attention-groups.ts';
+import { DriftGroup } from './drift-group.tsx';
 import { KeyGroup } from './key-group.tsx';
+import { useDrift } from './use-drift.ts';
 import styles from './attention.module.css';
 
 const noConnections: readonly Connection[] = [];
@@ -39,9 +41,10 @@ function Attention({ rows }: { rows: readonly KeySummary[] }) {
     ({ isOpen }) => isOpen,
   );
   const groups = useMemo(() => attentionGroups(rows), [rows]);
+  const drift = useDrift();
   const troubled = accounts.filter((account) => accountTrouble(account) !== null);
   const keyCount = groups.reduce((sum, { keys }) => sum + keys.length, 0);
-  const isQuiet = keyCount === 0 && troubled.length === 0;
+  const isQuiet = keyCount === 0 && troubled.length === 0 && drift.length === 0;
   return (
     <Pane
       title="Attention"
@@ -60,6 +63,7 @@ function Attention({ rows }: { rows: readonly KeySummary[] }) {
       ) : (
         <div className={styles['groups']}>
           {troubled.length > 0 && <AccountTroubles connections={troubled} />}
+          <DriftGroup rows={drift} connections={accounts} />
           {groups.map((group) => (
             <KeyGroup key={group.reason} group={group} />
           ))}

@@ -26,6 +26,11 @@ export const groupWords: Readonly<Record<AttentionReason, GroupWords>> = {
     sentence:
       'Access Manager is off in production: whoever has the subscribe key may read and write. Turn it on.',
   },
+  'scope-unrestricted': {
+    title: 'One key may do everything',
+    sentence:
+      'Each of these has every operation on every channel, so a leak opens all of them. Narrow what it may do.',
+  },
   'over-age': {
     title: 'Older than allowed',
     sentence: 'They were not rotated for longer than your settings allow. Rotate them.',
@@ -33,10 +38,5 @@ export const groupWords: Readonly<Record<AttentionReason, GroupWords>> = {
   'history-forever': {
     title: 'Messages kept the longest time',
     sentence: 'Messages stay for the longest time the provider offers. Shorten it where you can.',
-  },
-  'unmanaged-drift': {
-    title: 'Changed elsewhere',
-    sentence:
-      'Properties that Rekey does not manage have changed since the last sync. Look at them.',
   },
 };

@@ -11,9 +11,11 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { visibleText } from '../../ui/visible-text.ts';
 import { AccountNotices } from './account-notices.tsx';
-import { hostOf, signInWords } from './account-words.ts';
+import { byHandWords, hostOf, signInWords } from './account-words.ts';
 import { AsOf } from './as-of.tsx';
 import { useAccountSync } from './use-account-sync.ts';
+import { useAddByHand } from './use-add-by-hand.ts';
+import { useIsByHand } from './use-is-by-hand.ts';
 import styles from './accounts.module.css';
 
 /** One account in the list; its name leads to the account's own screen. */
@@ -21,7 +23,9 @@ export function AccountRow({ connection }: { connection: Connection }) {
   const { id, label, accountName, baseUrl, isSandbox, keyCount, providerId } = connection;
   const { nameOf, find } = useProviders();
   const sync = useAccountSync(id);
-  const state = signInWords(connection, useNow());
+  const isByHand = useIsByHand(connection);
+  const now = useNow();
+  const state = isByHand ? byHandWords : signInWords(connection, now);
   const mark = find(providerId)?.mark;
   return (
     <li className={styles['account']}>
@@ -50,19 +54,25 @@ export function AccountRow({ connection }: { connection: Connection }) {
         </div>
         <div className={styles['figures']}>
           <div>{countOf(keyCount, 'key', 'keys')}</div>
-          <div className={styles['under']}>
-            <AsOf connection={connection} />
-          </div>
+          {!isByHand && (
+            <div className={styles['under']}>
+              <AsOf connection={connection} />
+            </div>
+          )}
         </div>
         <div className={styles['tools']}>
-          <IconButton
-            icon="refresh"
-            label={`Read ${visibleText(label, 60)} again`}
-            tooltip="Read again"
-            isDisabled={sync.running !== null}
-            onPress={() => void sync.start()}
-          />
-          <AccountMenu connection={connection} />
+          {isByHand ? (
+            <AddKeyByHand connection={connection} />
+          ) : (
+            <IconButton
+              icon="refresh"
+              label={`Read ${visibleText(label, 60)} again`}
+              tooltip="Read again"
+              isDisabled={sync.running !== null}
+              onPress={() => void sync.start()}
+            />
+          )}
+          <AccountMenu connection={connection} isByHand={isByHand} />
         </div>
       </div>
       <div className={styles['notices']}>
@@ -72,12 +82,24 @@ export function AccountRow({ connection }: { connection: Connection }) {
   );
 }
 
-function AccountMenu({ connection }: { connection: Connection }) {
+function AddKeyByHand({ connection }: { connection: Connection }) {
+  const add = useAddByHand(connection);
+  return (
+    <IconButton
+      icon="add"
+      label={`Add a key to ${visibleText(connection.label, 60)} by hand`}
+      tooltip="Add a key by hand"
+      onPress={add}
+    />
+  );
+}
+
+function AccountMenu({ connection, isByHand }: { connection: Connection; isByHand: boolean }) {
   const navigate = useNavigate();
   const params = { connectionId: connection.id };
   const to = '/connections/$connectionId';
   const items = [
-    { id: 'sign-in', label: 'Sign in again…', icon: 'lock' },
+    ...(isByHand ? [] : ([{ id: 'sign-in', label: 'Sign in again…', icon: 'lock' }] as const)),
     { id: 'rename', label: 'Rename…', icon: 'edit' },
     'separator',
     {

@@ -10,6 +10,13 @@ export interface SignInWords {
   readonly sentence: string;
 }
 
+/** There is no sign-in to speak of. */
+export const byHandWords: SignInWords = {
+  mark: 'active',
+  short: 'kept by hand',
+  sentence: 'None: this list is kept by hand, and nothing is read.',
+};
+
 /** How the sign-in of an account stands at `now`. */
 export function signInWords(
   connection: Pick<Connection, 'signIn' | 'credentialExpiresAt' | 'isSandbox'>,

@@ -3,7 +3,7 @@ import { exactTime, shortTime } from '../../messages/exact-time.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { Age } from '../../ui/age.tsx';
 
-/** "as of 09:41": how fresh what is shown of an account is. */
+/** "as of 09:41": how fresh what is shown of an account is; not for accounts that nothing is read of. */
 export function AsOf({ connection }: { connection: Connection }) {
   const now = useNow();
   const { lastSyncAt } = connection;

@@ -4,12 +4,18 @@ import styles from './forms.module.css';
 
 /** What to know before signing in; the provider's own rules, beside the form. */
 export function ConnectAdvice({ descriptor }: { descriptor: ProviderDescriptor }) {
-  const { mark, name, connect } = descriptor;
+  const { mark, name, connect, capabilities } = descriptor;
+  const title = capabilities.byHand
+    ? `Before you add an account of ${name}`
+    : `Before you sign in to ${name}`;
   return (
-    <aside className={styles['advice']} aria-label="Before you sign in">
+    <aside
+      className={styles['advice']}
+      aria-label={capabilities.byHand ? 'Before you add it' : 'Before you sign in'}
+    >
       <h2 className={styles['adviceTitle']}>
         <ProviderMark letters={mark.letters} hue={mark.hue} />
-        Before you sign in to {name}
+        {title}
       </h2>
       <ul className={styles['points']}>
         {connect.advice.map((sentence) => (

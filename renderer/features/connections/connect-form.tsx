@@ -5,6 +5,7 @@ import { ErrorBanner } from '../../parts/error-banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { BrowserButtons } from './browser-buttons.tsx';
 import { CredentialInputs } from './credential-inputs.tsx';
 import { FoundAccount } from './found-account.tsx';
 import { InSight } from './in-sight.tsx';
@@ -41,6 +42,39 @@ export function ConnectForm({ descriptor }: { descriptor: ProviderDescriptor }) 
           <FoundAccount found={form.found} nouns={descriptor.nouns} />
         </InSight>
       )}
+      {descriptor.capabilities.byHand && <ByHandButtons form={form} />}
+      {descriptor.capabilities.browserSignIn && (
+        <BrowserButtons
+          providerName={descriptor.name}
+          isWaiting={form.isConnecting}
+          onContinue={() => void form.connect()}
+          onCancel={form.cancel}
+        />
+      )}
+      {descriptor.capabilities.signIn && !descriptor.capabilities.browserSignIn && (
+        <ConnectButtons form={form} />
+      )}
+    </form>
+  );
+}
+
+/** Without a sign-in there is nothing to test. */
+function ByHandButtons({ form }: { form: ConnectState }) {
+  return (
+    <>
+      <div className={styles['buttons']}>
+        <Button type="submit" variant="primary" isPending={form.isConnecting}>
+          Add this account
+        </Button>
+      </div>
+      <p className={styles['note']}>Nothing is sent: Rekey only notes it here.</p>
+    </>
+  );
+}
+
+function ConnectButtons({ form }: { form: ConnectState }) {
+  return (
+    <>
       <div className={styles['buttons']}>
         <Button type="submit" variant="primary" isPending={form.isConnecting}>
           Connect
@@ -52,7 +86,7 @@ export function ConnectForm({ descriptor }: { descriptor: ProviderDescriptor }) 
       <p className={styles['note']}>
         The test signs in and reads one list; it changes nothing there and keeps nothing here.
       </p>
-    </form>
+    </>
   );
 }
 
@@ -65,6 +99,7 @@ function AddressFields({
   form: ConnectState;
 }) {
   const { addresses, setAddresses, error } = form;
+  const { capabilities } = descriptor;
   const refusal =
     error?.kind === 'address-refused'
       ? { field: refusedAddress(error, addresses), sentence: errorMessage(error).sentence }
@@ -79,7 +114,7 @@ function AddressFields({
           machine.
         </p>
         <TextField
-          label="Admin API"
+          label={capabilities.byHand ? 'Console' : 'Admin API'}
           type="url"
           isMonospace
           value={addresses.baseUrl}
@@ -96,7 +131,11 @@ function AddressFields({
           onChange={(text) => {
             setAddresses({ ...addresses, dataPlaneUrl: text });
           }}
-          description="Where keys are tried out when a rotation proves that they work."
+          description={
+            capabilities.byHand
+              ? 'Where a key is tried out when you check it.'
+              : 'Where keys are tried out when a rotation proves that they work.'
+          }
           error={refusal?.field === 'dataPlaneUrl' ? refusal.sentence : undefined}
         />
         {isChanged && (

@@ -21,16 +21,18 @@ export function ConnectScreen() {
   return (
     <Pane
       title="Connect an account"
-      subtitle="Reading changes nothing there. A password is used once and never stored."
+      subtitle="Reading changes nothing there. What happens to what you type stands beside the form."
       actions={<Button onPress={close}>Cancel</Button>}
     >
       <ScreenTitle>Connect an account</ScreenTitle>
-      <Loaded query={providers}>
-        {(all) => <Connect offered={all.filter(({ capabilities }) => capabilities.signIn)} />}
-      </Loaded>
+      <Loaded query={providers}>{(all) => <Connect offered={all.filter(isOffered)} />}</Loaded>
     </Pane>
   );
 }
+
+/** Typed here, consented to in the system's browser, or kept by hand without either. */
+const isOffered = ({ capabilities }: ProviderDescriptor): boolean =>
+  capabilities.signIn || capabilities.browserSignIn || capabilities.byHand;
 
 function Connect({ offered }: { offered: readonly ProviderDescriptor[] }) {
   const [chosenId, setChosenId] = useState<string | null>(null);

@@ -1,8 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Connection } from '../../../shared/connections/connection.ts';
 import type { ConnectionId } from '../../../shared/lib/ids.ts';
 import { useCommandQuery } from '../../ipc/use-command-query.ts';
-import { useRegisterCommands } from '../../parts/app-commands.ts';
+import { useRegisterCommands, type AppCommand } from '../../parts/app-commands.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { ScreenTitle } from '../../parts/screen-title.tsx';
 import { useProviders } from '../../parts/use-providers.ts';
@@ -19,26 +20,42 @@ import type { ConnectionDialog } from './connection-search.ts';
 import { ForgetDialog } from './forget-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { useAccountSync } from './use-account-sync.ts';
+import { useAddByHand } from './use-add-by-hand.ts';
+import { useIsByHand } from './use-is-by-hand.ts';
 import styles from './account.module.css';
 
+export interface ConnectionScreenProps {
+  connectionId: ConnectionId;
+  /** What stands for the provider's console of a simulated account; another feature's matter. */
+  sandboxConsole: (connectionId: ConnectionId) => ReactNode;
+}
+
 /** One account in detail. */
-export function ConnectionScreen({ connectionId }: { connectionId: ConnectionId }) {
+export function ConnectionScreen({ connectionId, sandboxConsole }: ConnectionScreenProps) {
   const connections = useCommandQuery('connections.list', {});
   return (
     <Loaded query={connections}>
       {(all) => {
         const connection = all.find(({ id }) => id === connectionId);
-        return connection === undefined ? <AccountGone /> : <Account connection={connection} />;
+        return connection === undefined ? (
+          <AccountGone />
+        ) : (
+          <Account connection={connection} sandboxConsole={sandboxConsole} />
+        );
       }}
     </Loaded>
   );
 }
 
-function Account({ connection }: { connection: Connection }) {
+function Account({
+  connection,
+  sandboxConsole,
+}: Pick<ConnectionScreenProps, 'sandboxConsole'> & { connection: Connection }) {
   const { id, label, isSandbox } = connection;
   const { nameOf } = useProviders();
   const sync = useAccountSync(id);
-  const actions = useAccountActions(connection, sync.start);
+  const isByHand = useIsByHand(connection);
+  const actions = useAccountActions(connection, { sync: sync.start, isByHand });
   return (
     <Pane
       title={
@@ -58,9 +75,15 @@ function Account({ connection }: { connection: Connection }) {
           <Button variant="quiet" onPress={actions.showAll}>
             All accounts
           </Button>
-          <Button icon="refresh" isDisabled={sync.running !== null} onPress={sync.start}>
-            {sync.running === null ? 'Read again' : 'Reading…'}
-          </Button>
+          {isByHand ? (
+            <Button icon="add" onPress={actions.addByHand}>
+              Add a key by hand…
+            </Button>
+          ) : (
+            <Button icon="refresh" isDisabled={sync.running !== null} onPress={sync.start}>
+              {sync.running === null ? 'Read again' : 'Reading…'}
+            </Button>
+          )}
         </>
       }
     >
@@ -71,10 +94,11 @@ function Account({ connection }: { connection: Connection }) {
         </div>
         <AccountFacts connection={connection} />
         <div className={styles['actions']}>
-          <Button onPress={actions.signIn}>Sign in again…</Button>
+          {!isByHand && <Button onPress={actions.signIn}>Sign in again…</Button>}
           <Button onPress={actions.rename}>Rename…</Button>
         </div>
         <AccountContainers connection={connection} />
+        {isByHand && isSandbox && sandboxConsole(id)}
         <EndSection connection={connection} onForget={actions.forget} />
       </div>
       <AccountDialogs connection={connection} />
@@ -116,19 +140,23 @@ function AccountDialogs({ connection }: { connection: Connection }) {
   );
 }
 
-function useAccountActions(connection: Connection, sync: () => Promise<void>) {
+function useAccountActions(
+  connection: Connection,
+  { sync, isByHand }: { sync: () => Promise<void>; isByHand: boolean },
+) {
   const navigate = useNavigate();
   const params = { connectionId: connection.id };
   const open = (dialog: ConnectionDialog) => () =>
     void navigate({ to: '/connections/$connectionId', params, search: { dialog } });
   const actions = {
+    addByHand: useAddByHand(connection),
     showAll: () => void navigate({ to: '/connections' }),
     signIn: () => void navigate({ to: '/connections/$connectionId/sign-in', params }),
     rename: open('rename'),
     forget: open('forget'),
   };
   const group = 'Everywhere' as const;
-  useRegisterCommands([
+  const toRead: readonly AppCommand[] = [
     {
       id: 'connection.sync',
       label: 'Read this account again',
@@ -143,6 +171,9 @@ function useAccountActions(connection: Connection, sync: () => Promise<void>) {
       group,
       run: actions.signIn,
     },
+  ];
+  useRegisterCommands([
+    ...(isByHand ? [] : toRead),
     {
       id: 'connection.rename',
       label: 'Rename this account…',

@@ -6,6 +6,7 @@ import { countOf } from '../../messages/count-words.ts';
 import { ErrorBanner } from '../../parts/error-banner.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { ScreenTitle } from '../../parts/screen-title.tsx';
+import { useProviders } from '../../parts/use-providers.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Pane } from '../../ui/pane.tsx';
@@ -18,7 +19,9 @@ export function ConnectionsScreen() {
   const connections = useCommandQuery('connections.list', {});
   const readAll = useCommand('sync.start');
   const navigate = useNavigate();
+  const { find } = useProviders();
   const all = connections.state === 'ready' ? connections.value : [];
+  const readable = all.filter(({ providerId }) => find(providerId)?.capabilities.byHand !== true);
   return (
     <Pane
       title="Accounts"
@@ -26,7 +29,7 @@ export function ConnectionsScreen() {
       padding="none"
       actions={
         <>
-          {all.length > 1 && (
+          {readable.length > 1 && (
             <Button
               variant="quiet"
               icon="refresh"

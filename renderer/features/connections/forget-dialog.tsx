@@ -10,10 +10,12 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { visibleText } from '../../ui/visible-text.ts';
 import { forgetWords } from './forget-words.ts';
 import type { AccountDialogProps } from './rename-dialog.tsx';
+import { useIsByHand } from './use-is-by-hand.ts';
 
 /** What would be lost stands before the typed name; main asks the host once more. */
 export function ForgetDialog({ connection, isOpen, onClose }: AccountDialogProps) {
   const { id, label, isSandbox } = connection;
+  const isByHand = useIsByHand(connection);
   const navigate = useNavigate();
   const forget = useCommand('connections.forget');
   const impact = useCommandQuery(
@@ -61,7 +63,7 @@ export function ForgetDialog({ connection, isOpen, onClose }: AccountDialogProps
       {known === null ? (
         impact.state !== 'failed' && <p role="status">Counting what is kept here…</p>
       ) : (
-        <Impact impact={known} isSandbox={isSandbox} />
+        <Impact impact={known} isSandbox={isSandbox} isByHand={isByHand} />
       )}
     </Dialog>
   );
@@ -70,12 +72,14 @@ export function ForgetDialog({ connection, isOpen, onClose }: AccountDialogProps
 function Impact({
   impact,
   isSandbox,
+  isByHand,
 }: {
   impact: Output<'connections.forget-impact'>;
   isSandbox: boolean;
+  isByHand: boolean;
 }) {
   const navigate = useNavigate();
-  const { leaves, loss, refusal } = forgetWords(impact, isSandbox);
+  const { leaves, loss, refusal } = forgetWords(impact, { isSandbox, isByHand });
   return (
     <>
       <p>{leaves}</p>

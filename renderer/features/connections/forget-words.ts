@@ -17,14 +17,14 @@ export interface ForgetWords {
 /** What forgetting an account means, in sentences. */
 export function forgetWords(
   { keyCount, secretsOnlyHere, openRotations }: Output<'connections.forget-impact'>,
-  isSandbox: boolean,
+  { isSandbox, isByHand }: { readonly isSandbox: boolean; readonly isByHand: boolean },
 ): ForgetWords {
   const leave = keyCount === 1 ? 'leaves' : 'leave';
   const keys = `${countOf(keyCount, 'key', 'keys')} ${leave} the list, with notes and owners.`;
   return {
     leaves: isSandbox
       ? `${keys} Everything in the sandbox is simulated; it can be started afresh.`
-      : `${keys} Nothing changes at the provider: the keys go on working, and connecting again finds them.`,
+      : `${keys} Nothing changes at the provider: the keys go on working, and ${isByHand ? 'to list them again each has to be added by hand' : 'connecting again finds them'}.`,
     loss: secretsOnlyHere === 0 ? null : lossOf(secretsOnlyHere, isSandbox),
     refusal:
       openRotations === 0

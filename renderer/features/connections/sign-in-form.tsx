@@ -4,9 +4,11 @@ import type { ProviderDescriptor } from '../../../shared/providers/provider-desc
 import { useCommand } from '../../ipc/use-command.ts';
 import { ErrorBanner } from '../../parts/error-banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { BrowserButtons } from './browser-buttons.tsx';
 import { CredentialInputs } from './credential-inputs.tsx';
 import { InSight } from './in-sight.tsx';
 import { isNeverSent } from './sign-in-problems.ts';
+import { useBrowserSignIn } from './use-browser-sign-in.ts';
 import { useCredentialFields } from './use-credential-fields.ts';
 import styles from './forms.module.css';
 
@@ -20,10 +22,13 @@ export function SignInForm({ connection, descriptor, onDone }: SignInFormProps) 
   const { fields } = descriptor.connect;
   const credential = useCredentialFields(fields, knownTexts(connection, fields));
   const signIn = useCommand('connections.sign-in');
+  const browser = useBrowserSignIn(descriptor);
   const run = async () => {
     const fieldsSecret = signIn.isPending ? null : credential.readSecrets();
     if (fieldsSecret === null) return;
-    const result = await signIn.run({ connectionId: connection.id, fields: fieldsSecret });
+    const result = await browser.during(() =>
+      signIn.run({ connectionId: connection.id, fields: fieldsSecret }),
+    );
     if (result.ok || !isNeverSent(result.error)) credential.clearSecrets();
     if (result.ok) onDone();
   };
@@ -42,14 +47,20 @@ export function SignInForm({ connection, descriptor, onDone }: SignInFormProps) 
           <ErrorBanner error={signIn.error} onRetry={() => void run()} />
         </InSight>
       )}
-      <div className={styles['buttons']}>
-        <Button type="submit" variant="primary" isPending={signIn.isPending}>
-          Sign in
-        </Button>
-      </div>
-      <p className={styles['note']}>
-        The password is used once and never stored; only the session is kept.
-      </p>
+      {descriptor.capabilities.browserSignIn ? (
+        <BrowserButtons
+          providerName={descriptor.name}
+          isWaiting={signIn.isPending}
+          onContinue={() => void run()}
+          onCancel={browser.cancel}
+        />
+      ) : (
+        <div className={styles['buttons']}>
+          <Button type="submit" variant="primary" isPending={signIn.isPending}>
+            Sign in
+          </Button>
+        </div>
+      )}
     </form>
   );
 }

@@ -5,6 +5,7 @@ import type { Output } from '../../../shared/ipc/contract.ts';
 import type { ProviderDescriptor } from '../../../shared/providers/provider-descriptor.ts';
 import { useCommand } from '../../ipc/use-command.ts';
 import { announce } from '../../ui/announce.ts';
+import { useBrowserSignIn } from './use-browser-sign-in.ts';
 import { isNeverSent } from './sign-in-problems.ts';
 import { useCredentialFields, type CredentialFields } from './use-credential-fields.ts';
 
@@ -23,6 +24,8 @@ export interface ConnectState {
   readonly isTesting: boolean;
   readonly connect: () => Promise<void>;
   readonly isConnecting: boolean;
+  /** Ends a sign-in that waits in the system's browser. */
+  readonly cancel: () => Promise<void>;
   /** What the last test found; gone with the next attempt. */
   readonly found: Output<'connections.test'> | null;
   readonly error: AppError | null;
@@ -39,6 +42,7 @@ export function useConnect(descriptor: ProviderDescriptor): ConnectState {
   const [found, setFound] = useState<Output<'connections.test'> | null>(null);
   const testing = useCommand('connections.test');
   const connecting = useCommand('connections.connect');
+  const browser = useBrowserSignIn(descriptor);
   const isBusy = testing.isPending || connecting.isPending;
 
   const attempt = async <T>(
@@ -51,11 +55,7 @@ export function useConnect(descriptor: ProviderDescriptor): ConnectState {
     setFound(null);
     return send(fieldsSecret);
   };
-  const target = {
-    providerId: descriptor.id,
-    baseUrl: addresses.baseUrl.trim(),
-    dataPlaneUrl: addresses.dataPlaneUrl.trim(),
-  };
+  const target = targetOf(descriptor, addresses);
 
   const test = async () => {
     const result = await attempt((fieldsSecret) =>
@@ -66,11 +66,17 @@ export function useConnect(descriptor: ProviderDescriptor): ConnectState {
   };
   const connect = async () => {
     const result = await attempt((fieldsSecret) =>
-      connecting.run({ ...target, label, fields: fieldsSecret }),
+      browser.during(() => connecting.run({ ...target, label, fields: fieldsSecret })),
     );
     if (result === null) return;
     if (result.ok || !isNeverSent(result.error)) credential.clearSecrets();
     if (!result.ok) return;
+    if (descriptor.capabilities.byHand) {
+      announce('The account is on the list.');
+      const params = { connectionId: result.value.id };
+      await navigate({ to: '/connections/$connectionId', params });
+      return;
+    }
     announce('Connected. Reading the keys.');
     await navigate({ to: '/keys' });
   };
@@ -85,8 +91,15 @@ export function useConnect(descriptor: ProviderDescriptor): ConnectState {
     error: connecting.error ?? testing.error,
     isTesting: testing.isPending,
     isConnecting: connecting.isPending,
+    cancel: browser.cancel,
     test,
     connect,
     retry: connecting.error === null ? test : connect,
   };
 }
+
+const targetOf = ({ id }: ProviderDescriptor, { baseUrl, dataPlaneUrl }: ServerAddresses) => ({
+  providerId: id,
+  baseUrl: baseUrl.trim(),
+  dataPlaneUrl: dataPlaneUrl.trim(),
+});

@@ -27,7 +27,7 @@ export interface KeysSearch {
   dialog?: KeyDialog | undefined;
 }
 
-export type KeyDialog = 'disable';
+export type KeyDialog = 'end';
 
 export function parseKeysSearch(search: Record<string, unknown>): KeysSearch {
   const { q, key, dialog } = search;
@@ -39,6 +39,6 @@ export function parseKeysSearch(search: Record<string, unknown>): KeysSearch {
     ...(search['isDescending'] === true ? { isDescending: true } : {}),
     ...(search['isFlat'] === true ? { isFlat: true } : {}),
     ...(isKeyId(key) ? { key } : {}),
-    ...(dialog === 'disable' ? { dialog } : {}),
+    ...(dialog === 'end' ? { dialog } : {}),
   };
 }

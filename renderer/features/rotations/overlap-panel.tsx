@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { RotationView } from '../../../shared/rotations/rotation-view.ts';
 import { useCommand } from '../../ipc/use-command.ts';
+import { endingVerb } from '../../messages/ending-words.ts';
 import { ErrorBanner } from '../../parts/error-banner.tsx';
 import { useProviders } from '../../parts/use-providers.ts';
 import { Button } from '../../ui/button.tsx';
@@ -54,6 +55,7 @@ interface RetireDialogProps {
 function RetireDialog({ view, noun, isOpen, onClose }: RetireDialogProps) {
   const retire = useCommand('rotations.retire');
   const { find } = useProviders();
+  const descriptor = find(view.providerId);
   const name = visibleText(view.keyName, 60);
   const close = () => {
     retire.clearError();
@@ -69,7 +71,7 @@ function RetireDialog({ view, noun, isOpen, onClose }: RetireDialogProps) {
       onClose={close}
       tone="danger"
       title={`Retire ${name}?`}
-      confirmLabel={`Disable the old ${noun} for good`}
+      confirmLabel={`${endingVerb(descriptor?.capabilities.end)} the old ${noun} for good`}
       cancelLabel={`Keep both ${noun}s`}
       typedConfirmation={{ label: `Type ${name} to confirm`, expectedText: view.keyName }}
       onConfirm={(typedName) => void run(typedName)}
@@ -80,7 +82,7 @@ function RetireDialog({ view, noun, isOpen, onClose }: RetireDialogProps) {
         )
       }
     >
-      <p>{find(view.providerId)?.words.disable ?? 'This is final at the provider.'}</p>
+      <p>{descriptor?.words.end ?? 'This is final at the provider.'}</p>
     </Dialog>
   );
 }

@@ -23,7 +23,7 @@ const looks: Readonly<
   retry: { label: 'Try this step again', variant: 'primary' },
   'look-again': { label: 'Look again', variant: 'secondary' },
   'create-again': { label: 'Create one more, with a new marker', variant: 'secondary' },
-  'revoke-orphan': { label: 'Disable the found key…', variant: 'danger-quiet' },
+  'revoke-orphan': { label: 'End the found key…', variant: 'danger-quiet' },
   'roll-back': { label: 'Roll back: end the new key…', variant: 'danger-quiet' },
   cancel: { label: 'Cancel this rotation', variant: 'secondary' },
 };

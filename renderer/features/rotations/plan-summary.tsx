@@ -2,7 +2,7 @@ import type { RotationPlan } from '../../../shared/rotations/rotation-view.ts';
 import { DescriptionList } from '../../ui/description-list.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import styles from './rotations.module.css';
-import { attestReasonWords } from './rotation-words.ts';
+import { plannedAttestWords } from './rotation-words.ts';
 
 /** What will be there afterwards, what stays behind, and how both keys are proved. */
 export function PlanSummary({ plan, noun }: { plan: RotationPlan; noun: string }) {
@@ -20,7 +20,7 @@ export function PlanSummary({ plan, noun }: { plan: RotationPlan; noun: string }
             details:
               plan.verification === 'probe'
                 ? 'A signed request that touches no channel, with the new key and later with the old one.'
-                : `You attest it: ${attestReasonWords('access-manager-off')}.`,
+                : `You attest it: ${plannedAttestWords(plan.findings)}.`,
           },
         ]}
       />

@@ -65,6 +65,12 @@ const findingSentences: Readonly<Record<PreflightFinding['reason'], string>> = {
     'The name is long: it is cut to make room for the marker by which the new key is found again.',
   'not-testable-access-manager-off':
     'Access Manager is off for this keyset, so no harmless request can prove the secret. You will be asked to attest instead.',
+  'no-harmless-check':
+    'No harmless request can prove a key of this provider. You will be asked to attest instead.',
+  'secret-not-held':
+    'The old key’s secret is not on this machine, so no request can prove it. You will be asked to attest instead.',
+  'probe-failed':
+    'The old key could not be checked with a request just now. It is checked again when the rotation comes to it.',
   'key-changed-since-sync':
     'The key has changed since the last sync. The plan uses what the provider shows now.',
   'unmanaged-not-carried':
@@ -91,16 +97,22 @@ const attestReasons: Readonly<Record<Extract<Proof, { how: 'attested' }>['reason
   'person-chose': 'chosen instead of a check',
 };
 
+/** Why a plan asks a person instead of the provider. */
+export function plannedAttestWords(findings: readonly PreflightFinding[]): string {
+  const reasons = findings.map(({ reason }) => reason);
+  if (reasons.includes('not-testable-access-manager-off'))
+    return attestReasons['access-manager-off'];
+  return reasons.includes('secret-not-held')
+    ? 'the old secret is not on this machine'
+    : attestReasons['no-harmless-check'];
+}
+
 /** Why a person is asked instead of the provider. */
 export const uncheckedBecause: typeof attestReasons = {
   'access-manager-off': 'Access Manager is off for this keyset',
   'no-harmless-check': 'no harmless check exists',
   'person-chose': 'you chose to look yourself',
 };
-
-export function attestReasonWords(reason: keyof typeof attestReasons): string {
-  return attestReasons[reason];
-}
 
 /** How something was proved, in a few words. */
 export function proofWords(proof: Proof): string {

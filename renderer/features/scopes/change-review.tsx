@@ -3,39 +3,71 @@ import { environmentWords } from '../../messages/key-words.ts';
 import type { DiffLine } from '../../ui/diff-line.ts';
 import { DiffLines } from '../../ui/diff-lines.tsx';
 import { visibleText } from '../../ui/visible-text.ts';
-import type { DraftChanges, KeysetDraft } from './keyset-draft.ts';
+import { capabilityDiff, feltByClients } from './capability-diff.ts';
+import { channelDiff, channelsFelt } from './channel-diff.ts';
+import type { EditChanges, EditDraft, ScopeEdit } from './edit-draft.ts';
 import styles from './keyset-form.module.css';
 
 export interface ChangeReviewProps {
-  original: KeysetDraft;
-  changes: DraftChanges;
+  original: EditDraft;
+  changes: EditChanges;
 }
 
 /** The change like a diff of code, and what running clients will feel. */
 export function ChangeReview({ original, changes }: ChangeReviewProps) {
-  const felt = changes.properties.filter(({ field }) => field.effect !== null);
   return (
     <>
       <h2>What changes</h2>
       <DiffLines label="What changes" lines={diffLines(original, changes)} />
       <h2>What running clients will feel</h2>
-      {felt.length === 0 ? (
-        <p>Nothing that the provider documents: no connection drops and no call starts to fail.</p>
-      ) : (
-        <dl className={styles['effects']}>
-          {felt.map(({ field }) => (
-            <div key={field.name} className={styles['effect']}>
-              <dt className={styles['effectName']}>{field.label}</dt>
-              <dd>{field.effect}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <FeltByClients edit={changes.scopeEdit} />
     </>
   );
 }
 
-function diffLines(original: KeysetDraft, changes: DraftChanges): DiffLine[] {
+function FeltByClients({ edit }: { edit: ScopeEdit }) {
+  const sentences = feltSentences(edit);
+  if (edit.kind === 'keyset' && edit.changes.some(({ field }) => field.effect !== null))
+    return <FeltBySetting changes={edit.changes} />;
+  return sentences.length === 0 ? (
+    <p>Nothing that the provider documents: no connection drops and no call starts to fail.</p>
+  ) : (
+    <ul className={styles['effects']}>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
+function FeltBySetting({ changes }: { changes: readonly PropertyChange[] }) {
+  return (
+    <dl className={styles['effects']}>
+      {changes
+        .filter(({ field }) => field.effect !== null)
+        .map(({ field }) => (
+          <div key={field.name} className={styles['effect']}>
+            <dt className={styles['effectName']}>{field.label}</dt>
+            <dd>{field.effect}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function feltSentences(edit: ScopeEdit): readonly string[] {
+  switch (edit.kind) {
+    case 'none':
+    case 'keyset':
+      return [];
+    case 'capability':
+      return feltByClients(edit.before, edit.after);
+    case 'channels':
+      return channelsFelt(edit.before, edit.after);
+  }
+}
+
+function diffLines(original: EditDraft, changes: EditChanges): DiffLine[] {
   return [
     ...(changes.name === null ? [] : pair('Name', original.name, changes.name)),
     ...(changes.environment === null
@@ -45,8 +77,21 @@ function diffLines(original: KeysetDraft, changes: DraftChanges): DiffLine[] {
           environmentWords[original.environment],
           environmentWords[changes.environment],
         )),
-    ...changes.properties.flatMap(propertyLines),
+    ...scopeLines(changes.scopeEdit),
   ];
+}
+
+function scopeLines(edit: ScopeEdit): DiffLine[] {
+  switch (edit.kind) {
+    case 'none':
+      return [];
+    case 'keyset':
+      return edit.changes.flatMap(propertyLines);
+    case 'capability':
+      return capabilityDiff(edit.before, edit.after);
+    case 'channels':
+      return channelDiff(edit.before, edit.after);
+  }
 }
 
 function propertyLines({ field, before, after }: PropertyChange): DiffLine[] {

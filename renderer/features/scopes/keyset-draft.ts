@@ -1,46 +1,16 @@
-import type { Environment } from '../../../shared/keys/key.ts';
 import {
-  keysetChanges,
   keysetFields,
+  keysetLockReason,
+  keysetRuleProblems,
   keysetValueProblem,
   type KeysetField,
   type KeysetScope,
-  type PropertyChange,
   type PropertyValue,
 } from '../../../shared/scopes/keyset-scope.ts';
+import type { ScopeDraft } from '../../parts/scope-draft.ts';
+import { readKeysetText, type Properties } from './keyset-document.ts';
 
-export type Properties = Readonly<Record<string, PropertyValue>>;
-
-/** What a form holds before it is saved. A number field that was emptied holds null. */
-export interface KeysetDraft {
-  readonly name: string;
-  readonly environment: Environment;
-  readonly properties: Properties;
-}
-
-/** What would be sent: null and absent mean "as it is". */
-export interface DraftChanges {
-  readonly name: string | null;
-  readonly environment: Environment | null;
-  readonly properties: readonly PropertyChange[];
-  readonly count: number;
-}
-
-export function draftChanges(
-  original: KeysetDraft,
-  scope: KeysetScope | null,
-  draft: KeysetDraft,
-): DraftChanges {
-  const name = draft.name === original.name ? null : draft.name;
-  const environment = draft.environment === original.environment ? null : draft.environment;
-  const properties = scope === null ? [] : keysetChanges(scope, draft.properties);
-  return {
-    name,
-    environment,
-    properties,
-    count: properties.length + (name === null ? 0 : 1) + (environment === null ? 0 : 1),
-  };
-}
+export type { Properties } from './keyset-document.ts';
 
 /**
  * Problems by property name. Only what was changed is checked: an odd value that the provider sent
@@ -61,6 +31,57 @@ export function propertyProblems(
   return problems;
 }
 
+/**
+ * All problems of a draft by property name: wrong values, changed locks, and what a switch that is
+ * on needs. `shown` is empty for a new keyset; what it lacks itself is the provider's.
+ */
+export function keysetProblems(
+  generation: KeysetScope['generation'],
+  shown: Properties,
+  properties: Properties,
+): Readonly<Record<string, string>> {
+  const fields = keysetFields(generation);
+  const lackedBefore = keysetRuleProblems(generation, shown);
+  const lacks = Object.entries(keysetRuleProblems(generation, properties)).filter(
+    ([name]) => lackedBefore[name] === undefined,
+  );
+  return {
+    ...Object.fromEntries(lacks),
+    ...propertyProblems(fields, shown, properties),
+    ...Object.fromEntries(
+      fields.flatMap((field) => {
+        const isChanged =
+          properties[field.name] !== undefined && properties[field.name] !== shown[field.name];
+        const reason = isChanged ? keysetLockReason(field, shown[field.name]) : null;
+        return reason === null ? [] : [[field.name, reason]];
+      }),
+    ),
+  };
+}
+
+/** Why the document of a keyset cannot be read now, in words; empty when it can. */
+export function keysetDocumentProblems(
+  generation: KeysetScope['generation'],
+  { text }: ScopeDraft,
+): readonly string[] {
+  if (text === null) return [];
+  const reading = readKeysetText(generation, text);
+  return reading.kind === 'read' ? [] : reading.problems;
+}
+
+/** The document was typed in: the settings follow as soon as it can be read. What it leaves out is as shown. */
+export function withKeysetDocument(
+  draft: ScopeDraft,
+  generation: KeysetScope['generation'],
+  shown: Properties,
+  text: string,
+): ScopeDraft {
+  const reading = readKeysetText(generation, text);
+  return reading.kind === 'read'
+    ? { input: { kind: 'keyset', properties: { ...shown, ...reading.properties } }, text }
+    : { ...draft, text };
+}
+
 /** Why a setting has no effect now: the switch it depends on is off. Null when it has. */
 export function idleReason(
   field: KeysetField,
@@ -72,17 +93,23 @@ export function idleReason(
   return `Has no effect while ${switchField?.label ?? field.requires} is off.`;
 }
 
-/** The changes whose saving may destroy data. */
-export const dangerousChanges = (changes: DraftChanges): readonly PropertyChange[] =>
-  changes.properties.filter(({ field }) => field.danger !== null);
-
-/** Known properties of an answer that were not part of the request, with the values that came back. */
+/** Known properties of an answer that were not part of the request, with the values that were chosen. */
 export function returnedDefaults(
   scope: KeysetScope,
   sent: Properties,
 ): readonly { readonly field: KeysetField; readonly value: PropertyValue }[] {
   return keysetFields(scope.generation).flatMap((field) => {
     const value = scope.properties[field.name];
-    return value === undefined || Object.hasOwn(sent, field.name) ? [] : [{ field, value }];
+    const isChosen = value !== undefined && value !== null && !Object.hasOwn(sent, field.name);
+    return isChosen ? [{ field, value }] : [];
   });
 }
+
+/** One setting changed in the form; what was typed in the document gives way. */
+export const withProperty = (draft: ScopeDraft, name: string, value: PropertyValue): ScopeDraft =>
+  draft.input.kind === 'keyset'
+    ? {
+        input: { kind: 'keyset', properties: { ...draft.input.properties, [name]: value } },
+        text: null,
+      }
+    : draft;

@@ -1,7 +1,13 @@
-import type { KeysetField, PropertyValue } from '../../../shared/scopes/keyset-scope.ts';
+import {
+  keysetValueText,
+  type KeysetField,
+  type PropertyValue,
+} from '../../../shared/scopes/keyset-scope.ts';
 import { NumberField } from '../../ui/number-field.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { visibleText } from '../../ui/visible-text.ts';
 
 export interface KeysetFieldInputProps {
   field: KeysetField;
@@ -9,12 +15,14 @@ export interface KeysetFieldInputProps {
   value: PropertyValue | undefined;
   /** Set when the field has no effect now; it is disabled then. */
   idleReason: string | null;
+  /** Set when the provider lets it be nothing else. */
+  lockReason: string | null;
   problem: string | undefined;
   onChange: (value: PropertyValue) => void;
 }
 
 export function KeysetFieldInput(props: KeysetFieldInputProps) {
-  const { field, value, idleReason, problem, onChange } = props;
+  const { field, value, idleReason, lockReason, problem, onChange } = props;
   const { input, label } = field;
   // A wrong value must stay reachable, or it could never be mended.
   const isDisabled = idleReason !== null && problem === undefined;
@@ -27,11 +35,7 @@ export function KeysetFieldInput(props: KeysetFieldInputProps) {
           onChange={onChange}
           description={description}
           isDisabled={isDisabled}
-          lockedReason={
-            input.onlyOn === true && value === true
-              ? 'The provider offers no way to turn it off.'
-              : undefined
-          }
+          lockedReason={switchLock(props)}
         >
           {label}
         </Switch>
@@ -51,6 +55,8 @@ export function KeysetFieldInput(props: KeysetFieldInputProps) {
           isDisabled={isDisabled}
         />
       );
+    case 'choice':
+      return <ChoiceInput {...props} isDisabled={isDisabled} description={description} />;
     case 'text':
       return (
         <TextField
@@ -63,17 +69,65 @@ export function KeysetFieldInput(props: KeysetFieldInputProps) {
           description={description}
           error={problem}
           isDisabled={isDisabled}
+          isReadOnly={lockReason !== null}
           isMonospace
         />
       );
   }
 }
 
-/** One line under the field: the reason it rests, else its range and what clients feel. */
-function descriptionOf({ field, value, idleReason }: KeysetFieldInputProps): string | undefined {
+/** One of a few values; a value of the provider's own that no table lists stays choosable. */
+function ChoiceInput({
+  field,
+  value,
+  lockReason,
+  problem,
+  onChange,
+  isDisabled,
+  description,
+}: KeysetFieldInputProps & { isDisabled: boolean; description: string | undefined }) {
+  const listed = field.input.type === 'choice' ? field.input.values : [];
+  const isOwn = (typeof value === 'number' || typeof value === 'string') && !listed.includes(value);
+  const values = isOwn ? [...listed, value] : listed;
+  return (
+    <Select<string>
+      label={field.label}
+      options={values.map((choice) => ({
+        value: String(choice),
+        label: visibleText(keysetValueText(field, choice), 80),
+      }))}
+      value={value === undefined || value === null ? null : String(value)}
+      onChange={(chosen) => {
+        const picked = values.find((choice) => String(choice) === chosen);
+        if (picked !== undefined) onChange(picked);
+      }}
+      description={description}
+      error={problem}
+      isDisabled={isDisabled || (lockReason !== null && problem === undefined)}
+      isRequired={field.neededWhenOn === true}
+    />
+  );
+}
+
+function switchLock({ field, value, lockReason }: KeysetFieldInputProps): string | undefined {
+  if (lockReason !== null) return lockReason;
+  return field.input.type === 'switch' && field.input.onlyOn === true && value === true
+    ? 'The provider offers no way to turn it off.'
+    : undefined;
+}
+
+/** One line under the field: why it cannot be changed, the reason it rests, else its range and what clients feel. */
+function descriptionOf({
+  field,
+  value,
+  idleReason,
+  lockReason,
+}: KeysetFieldInputProps): string | undefined {
+  if (lockReason !== null) return lockReason;
   if (idleReason !== null) return idleReason;
   const notes = [
     ...(value === undefined ? ['Not set: the provider decides.'] : []),
+    ...(field.locked === 'once-set' ? ['It cannot be changed once it is set.'] : []),
     ...rangeNote(field),
     ...(field.effect === null ? [] : [field.effect]),
   ];

@@ -1,3 +1,4 @@
+import type { KeysetScope } from '../../../shared/scopes/keyset-scope.ts';
 import type { Properties } from './keyset-draft.ts';
 
 export type TemplateId = 'server' | 'chat' | 'devices' | 'blank';
@@ -20,7 +21,7 @@ const closed: Properties = {
 };
 
 /** Starting points by purpose for a v1 keyset. What a template does not name is left to the provider. */
-export const keysetTemplatesV1: readonly KeysetTemplate[] = [
+const keysetTemplatesV1: readonly KeysetTemplate[] = [
   {
     id: 'server',
     label: 'Messages between servers',
@@ -53,3 +54,57 @@ export const keysetTemplatesV1: readonly KeysetTemplate[] = [
     properties: {},
   },
 ];
+
+const closedV2: Properties = {
+  'messagePersistence.enabled': false,
+  'accessManager.enabled': true,
+  'appContext.enabled': false,
+  'files.enabled': false,
+  'presence.enabled': false,
+};
+
+/** The same purposes for v2. Days stay within every plan; a region is chosen by the person, for good. */
+const keysetTemplatesV2: readonly KeysetTemplate[] = [
+  {
+    id: 'server',
+    label: 'Messages between servers',
+    description: 'Tokens required, nothing stored.',
+    properties: closedV2,
+  },
+  {
+    id: 'chat',
+    label: 'Chat',
+    description:
+      'Tokens required, 7 days of messages, presence, users and channels in a region you choose.',
+    properties: {
+      ...closedV2,
+      'messagePersistence.enabled': true,
+      'messagePersistence.retention': 7,
+      'presence.enabled': true,
+      'presence.generateLeaveOnDisconnect': true,
+      'appContext.enabled': true,
+    },
+  },
+  {
+    id: 'devices',
+    label: 'Devices',
+    description: 'Tokens required, 7 days of messages, wildcard subscriptions.',
+    properties: {
+      ...closedV2,
+      'messagePersistence.enabled': true,
+      'messagePersistence.retention': 7,
+      'streamController.enabled': true,
+      'streamController.wildcardSubscribe': true,
+    },
+  },
+  {
+    id: 'blank',
+    label: 'The provider’s defaults',
+    description: 'Nothing is sent; you see afterwards what the provider chose.',
+    properties: {},
+  },
+];
+
+export const keysetTemplates: Readonly<
+  Record<KeysetScope['generation'], readonly KeysetTemplate[]>
+> = { v1: keysetTemplatesV1, v2: keysetTemplatesV2 };

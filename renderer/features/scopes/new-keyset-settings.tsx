@@ -1,41 +1,27 @@
 import { useState } from 'react';
-import {
-  keysetFields,
-  type KeysetScope,
-  type PropertyValue,
-} from '../../../shared/scopes/keyset-scope.ts';
+import type { KeysetScope } from '../../../shared/scopes/keyset-scope.ts';
+import type { ChangeScopeDraft, ScopeDraft } from '../../parts/scope-draft.ts';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { KeysetForm } from './keyset-form.tsx';
-import { propertyProblems, type Properties } from './keyset-draft.ts';
-import { keysetTemplatesV1, type TemplateId } from './keyset-templates.ts';
+import { keysetProblems, type Properties } from './keyset-draft.ts';
+import { keysetTemplates, type KeysetTemplate, type TemplateId } from './keyset-templates.ts';
 
 export interface NewKeysetSettingsProps {
   generation: KeysetScope['generation'];
-  properties: Properties;
-  onChange: (name: string, value: PropertyValue) => void;
-  /** A template takes the place of everything. */
-  onReplace: (properties: Properties) => void;
+  draft: ScopeDraft;
+  onChange: ChangeScopeDraft;
 }
 
-/** Problems of a draft by property name; empty when it can be sent. */
-export const newKeysetProblems = (
-  generation: KeysetScope['generation'],
-  properties: Properties,
-): Readonly<Record<string, string>> => propertyProblems(keysetFields(generation), {}, properties);
-
 /** The settings of a key that does not exist yet: a purpose to start from, then every property. */
-export function NewKeysetSettings({
-  generation,
-  properties,
-  onChange,
-  onReplace,
-}: NewKeysetSettingsProps) {
-  const [template, setTemplate] = useState<TemplateId | null>(() => templateOf(properties));
+export function NewKeysetSettings({ generation, draft, onChange }: NewKeysetSettingsProps) {
+  const properties: Properties = draft.input.kind === 'keyset' ? draft.input.properties : {};
+  const templates = keysetTemplates[generation];
+  const [template, setTemplate] = useState(() => templateOf(templates, properties));
   return (
     <>
       <RadioGroup<TemplateId>
         label="Start from a purpose"
-        options={keysetTemplatesV1.map(({ id, label, description }) => ({
+        options={templates.map(({ id, label, description }) => ({
           value: id,
           label,
           description,
@@ -43,13 +29,15 @@ export function NewKeysetSettings({
         value={template}
         onChange={(id) => {
           setTemplate(id);
-          onReplace(keysetTemplatesV1.find((candidate) => candidate.id === id)?.properties ?? {});
+          const chosen = templates.find((candidate) => candidate.id === id)?.properties ?? {};
+          onChange(() => ({ input: { kind: 'keyset', properties: chosen }, text: null }));
         }}
       />
       <KeysetForm
         generation={generation}
-        properties={properties}
-        problems={newKeysetProblems(generation, properties)}
+        draft={draft}
+        shown={null}
+        problems={keysetProblems(generation, {}, properties)}
         onChange={onChange}
       />
     </>
@@ -57,9 +45,12 @@ export function NewKeysetSettings({
 }
 
 /** The template whose values these are, when a person comes back to this step. */
-function templateOf(properties: Properties): TemplateId | null {
+function templateOf(
+  templates: readonly KeysetTemplate[],
+  properties: Properties,
+): TemplateId | null {
   const names = Object.keys(properties);
-  const same = keysetTemplatesV1.find(
+  const same = templates.find(
     (template) =>
       Object.keys(template.properties).length === names.length &&
       names.every((name) => template.properties[name] === properties[name]),

@@ -5,14 +5,34 @@ import { DescriptionList } from '../../ui/description-list.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { visibleText } from '../../ui/visible-text.ts';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
+import { CapabilityPanel } from './capability-panel.tsx';
+import { ChannelPanel } from './channel-panel.tsx';
 import { fieldGroups } from './field-groups.ts';
 import { keysetFacts } from './keyset-facts.ts';
 import styles from './scope-panel.module.css';
 
 /** What a key may do: first in sentences, then in full. */
 export function ScopePanel({ scope }: { scope: KeyScope }) {
-  if (scope.kind === 'unknown')
-    return <p>The provider does not tell what this key may do. Look in its own console.</p>;
+  switch (scope.kind) {
+    case 'keyset':
+      return <KeysetPanel scope={scope} />;
+    case 'capability':
+      return <CapabilityPanel scope={scope} />;
+    case 'channels':
+      return <ChannelPanel scope={scope} />;
+    case 'project':
+      return (
+        <p>
+          A key opens the whole project: the provider knows no narrower right. Whoever holds it may
+          do everything the project allows.
+        </p>
+      );
+    case 'unknown':
+      return <p>The provider does not tell what this key may do. Look in its own console.</p>;
+  }
+}
+
+function KeysetPanel({ scope }: { scope: KeysetScope }) {
   return (
     <div className={styles['panel']}>
       <ul className={styles['facts']}>

@@ -9,7 +9,6 @@ import { ScreenTitle } from '../../parts/screen-title.tsx';
 import { useCloseScreen } from '../../parts/use-close-screen.ts';
 import { useEscapeToClose } from '../../parts/use-escape-to-close.ts';
 import { announce } from '../../ui/announce.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { StepList } from '../../ui/step-list.tsx';
@@ -17,7 +16,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { visibleText } from '../../ui/visible-text.ts';
 import { WizardLayout } from '../../ui/wizard-layout.tsx';
 import { ChangeReview } from './change-review.tsx';
-import { dangerousChanges } from './keyset-draft.ts';
+import { DangerNote } from './danger-note.tsx';
 import { SettingsFields } from './settings-fields.tsx';
 import { useSettingsDraft, type SettingsDraft } from './use-settings-draft.ts';
 import styles from './keyset-form.module.css';
@@ -60,7 +59,7 @@ export function SettingsEditor({ details, descriptor }: SettingsEditorProps) {
           }
         >
           <WizardLayout steps={<EditSteps step={step} />}>
-            <SettingsFields form={form} descriptor={descriptor} scope={details.scope} />
+            <SettingsFields summary={details.summary} form={form} descriptor={descriptor} />
           </WizardLayout>
         </Pane>
       ) : (
@@ -142,15 +141,14 @@ function ReviewStep({
   const { summary } = details;
   const [typedName, setTypedName] = useState('');
   const edit = useCommand('keys.edit');
-  const dangers = dangerousChanges(form.changes);
-  const needsTypedName = dangers.length > 0;
+  const needsTypedName = form.changes.isDangerous;
   const save = async () => {
-    const { name, environment, properties } = form.changes;
+    const { name, environment, scope } = form.changes;
     const saved = await edit.run({
       keyId: summary.id,
       name,
       environment,
-      properties: Object.fromEntries(properties.map(({ field, after }) => [field.name, after])),
+      scope,
       typedName: needsTypedName ? typedName : null,
     });
     if (!saved.ok) return;
@@ -182,10 +180,7 @@ function ReviewStep({
         <ChangeReview original={form.original} changes={form.changes} />
         {needsTypedName && (
           <>
-            <Banner tone="danger" title="This may destroy data">
-              {dangers.map(({ field }) => `${field.label}: ${field.effect ?? ''}`).join(' ')} There
-              is no way back.
-            </Banner>
+            <DangerNote edit={form.changes.scopeEdit} />
             <div className={styles['typedName']}>
               <TextField
                 label={`Type ${visibleText(summary.name, 60)} to confirm`}

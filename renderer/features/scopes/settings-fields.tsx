@@ -1,22 +1,22 @@
 import type { ProviderDescriptor } from '../../../shared/providers/provider-descriptor.ts';
-import type { KeyScope } from '../../../shared/scopes/key-scope.ts';
-import type { Environment } from '../../../shared/keys/key.ts';
+import type { Environment, KeySummary } from '../../../shared/keys/key.ts';
 import { countOf } from '../../messages/count-words.ts';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { KeysetForm } from './keyset-form.tsx';
+import { ScopeFields } from './scope-fields.tsx';
 import type { SettingsDraft } from './use-settings-draft.ts';
 import styles from './keyset-form.module.css';
 
 export interface SettingsFieldsProps {
+  summary: KeySummary;
   form: SettingsDraft;
   descriptor: ProviderDescriptor;
-  scope: KeyScope;
 }
 
 /** What the provider lets be changed, and nothing else. */
-export function SettingsFields({ form, descriptor, scope }: SettingsFieldsProps) {
+export function SettingsFields({ summary, form, descriptor }: SettingsFieldsProps) {
   const { capabilities } = descriptor;
+  const { shownScope } = form;
   return (
     <>
       <div className={styles['head']}>
@@ -42,18 +42,20 @@ export function SettingsFields({ form, descriptor, scope }: SettingsFieldsProps)
           />
         )}
       </div>
-      {scope.kind === 'keyset' && capabilities.editScope && (
-        <KeysetForm
-          generation={scope.generation}
-          properties={form.draft.properties}
+      {form.draft.scope !== null && (
+        <ScopeFields
+          summary={summary}
+          descriptor={descriptor}
+          shown={shownScope}
+          draft={form.draft.scope}
           problems={form.problems}
-          onChange={form.setProperty}
+          onChange={form.changeScope}
         />
       )}
-      {scope.kind === 'keyset' && scope.unmanaged.length > 0 && (
+      {shownScope.kind === 'keyset' && shownScope.unmanaged.length > 0 && (
         <p className={styles['unmanaged']}>
-          {countOf(scope.unmanaged.length, 'setting', 'settings')} that Rekey does not manage stay
-          as they are.
+          {countOf(shownScope.unmanaged.length, 'setting', 'settings')} that Rekey does not manage
+          stay as they are.
         </p>
       )}
     </>

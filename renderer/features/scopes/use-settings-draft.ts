@@ -1,69 +1,62 @@
 import { useState } from 'react';
 import type { Environment, KeyDetails } from '../../../shared/keys/key.ts';
 import type { ProviderDescriptor } from '../../../shared/providers/provider-descriptor.ts';
-import { keysetFields, type PropertyValue } from '../../../shared/scopes/keyset-scope.ts';
+import type { KeyScope } from '../../../shared/scopes/key-scope.ts';
 import { nameProblem } from '../../parts/name-problem.ts';
-import {
-  draftChanges,
-  propertyProblems,
-  type DraftChanges,
-  type KeysetDraft,
-} from './keyset-draft.ts';
+import type { ChangeScopeDraft } from '../../parts/scope-draft.ts';
+import { editChanges, openedScope, type EditChanges, type EditDraft } from './edit-draft.ts';
+import { scopeProblems } from './scope-problems.ts';
 
 export interface SettingsDraft {
   /** What the provider showed when the editor was opened; a sync meanwhile does not move it. */
-  readonly original: KeysetDraft;
-  readonly draft: KeysetDraft;
-  readonly changes: DraftChanges;
+  readonly original: EditDraft;
+  readonly shownScope: KeyScope;
+  readonly draft: EditDraft;
+  readonly changes: EditChanges;
   readonly nameProblem: string | undefined;
+  /** By setting, or by what else is wrong with the scope, in words. */
   readonly problems: Readonly<Record<string, string>>;
   readonly problemCount: number;
   readonly setName: (name: string) => void;
   readonly setEnvironment: (environment: Environment) => void;
-  readonly setProperty: (name: string, value: PropertyValue) => void;
+  readonly changeScope: ChangeScopeDraft;
 }
 
 export function useSettingsDraft(
   { summary, scope }: KeyDetails,
-  { limits }: ProviderDescriptor,
+  { limits, capabilities }: ProviderDescriptor,
 ): SettingsDraft {
   const [opened] = useState(() => ({
-    scope: scope.kind === 'keyset' ? scope : null,
+    scope,
     draft: {
       name: summary.name,
       environment: summary.environment,
-      properties: scope.kind === 'keyset' ? scope.properties : {},
+      scope: capabilities.editScope ? openedScope(scope) : null,
     },
   }));
-  const [draft, setDraft] = useState<KeysetDraft>(opened.draft);
-  const changes = draftChanges(opened.draft, opened.scope, draft);
-  const problems =
-    opened.scope === null
-      ? {}
-      : propertyProblems(
-          keysetFields(opened.scope.generation),
-          opened.scope.properties,
-          draft.properties,
-        );
+  const [draft, setDraft] = useState<EditDraft>(opened.draft);
+  const changes = editChanges(opened.draft, opened.scope, draft);
+  const problems = draft.scope === null ? {} : scopeProblems(opened.scope, draft.scope);
   const wrongName =
     changes.name === null ? undefined : nameProblem(changes.name, limits.keyNameMax);
   return {
     original: opened.draft,
+    shownScope: opened.scope,
     draft,
     changes,
     nameProblem: wrongName,
     problems,
     problemCount: Object.keys(problems).length + (wrongName === undefined ? 0 : 1),
-    // From the latest draft: a number field reports when it loses the focus, so two fields may
-    // change between two renders.
     setName: (name) => {
       setDraft((latest) => ({ ...latest, name }));
     },
     setEnvironment: (environment) => {
       setDraft((latest) => ({ ...latest, environment }));
     },
-    setProperty: (name, value) => {
-      setDraft((latest) => ({ ...latest, properties: { ...latest.properties, [name]: value } }));
+    changeScope: (change) => {
+      setDraft((latest) =>
+        latest.scope === null ? latest : { ...latest, scope: change(latest.scope) },
+      );
     },
   };
 }

@@ -1,3 +1,4 @@
+import { pubnubVersions } from '../../../shared/settings/setting-limits.ts';
 import type { Settings } from '../../../shared/settings/settings.ts';
 import { useCommandQuery } from '../../ipc/use-command-query.ts';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -5,6 +6,7 @@ import { ScreenTitle } from '../../parts/screen-title.tsx';
 import { FieldSet } from '../../ui/field-set.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { AppFacts } from './app-facts.tsx';
 import { NumberSettingField } from './number-setting-field.tsx';
@@ -25,6 +27,7 @@ export function SettingsScreen() {
             <SecretSettings settings={value} />
             <AgeSettings settings={value} />
             <StartSetting settings={value} />
+            <PubnubSetting settings={value} />
             <AppFacts />
           </div>
         )}
@@ -118,6 +121,24 @@ function StartSetting({ settings }: { settings: Settings }) {
         >
           Read all accounts at the start
         </Switch>
+        <SavedNote saving={saving} />
+      </div>
+    </FieldSet>
+  );
+}
+
+function PubnubSetting({ settings }: { settings: Settings }) {
+  const saving = useSaveSetting();
+  return (
+    <FieldSet legend="PubNub Admin API v2">
+      <div className={styles['setting']}>
+        <Select
+          label="Version of the API"
+          options={pubnubVersions.map((version) => ({ value: version, label: version }))}
+          value={settings.pubnubVersion}
+          onChange={(pubnubVersion) => void saving.save({ pubnubVersion })}
+          description="The date that every request names. PubNub does not say for how long it takes an older one."
+        />
         <SavedNote saving={saving} />
       </div>
     </FieldSet>

@@ -18,7 +18,7 @@ interface Fixtures {
   /** For the browser host's command line. */
   hostArguments: readonly string[];
   /** What starts the browser host. */
-  hostProgram: 'browser-host' | 'start';
+  hostProgram: keyof typeof hostPrograms | readonly string[];
   /** The home of this test's processes, with its keychain or without one. */
   hostEnv: NodeJS.ProcessEnv;
   /** The app on a fresh profile, not yet started. Fails the test for any complaint or leak. */
@@ -86,7 +86,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
           env: hostEnv,
           launchOptions,
           arguments: hostArguments,
-          program: hostPrograms[hostProgram],
+          program: typeof hostProgram === 'string' ? hostPrograms[hostProgram] : hostProgram,
         });
     await use(app);
     await app.close();

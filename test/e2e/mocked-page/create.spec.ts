@@ -26,7 +26,7 @@ test('a key is created from a purpose, and what the provider chose is shown', as
     containerId: sampleId('C', 1),
     name: 'chat-eu',
     environment: 'testing',
-    properties: { uls: true, message_storage_ttl: 30 },
+    scope: { kind: 'keyset', properties: { uls: true, message_storage_ttl: 30 } },
   });
   await expect(page.getByText('The key exists')).toBeVisible();
   await expect(page.getByText('Chosen by the provider')).toBeVisible();

@@ -23,7 +23,7 @@ test('only the changed leaves are sent, after a review that says what clients fe
     keyId: sampleId('K', 0),
     name: null,
     environment: null,
-    properties: { message_storage_ttl: 90, uls: false },
+    scope: { kind: 'keyset', properties: { message_storage_ttl: 90, uls: false } },
     typedName: null,
   });
   await expect(page.getByRole('complementary', { name: 'Key details' })).toBeVisible();

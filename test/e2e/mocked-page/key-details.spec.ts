@@ -136,7 +136,7 @@ test('a refusal stays in the dialog; a cancelled confirmation is no failure', as
   page,
   openPage,
 }) => {
-  const { main } = await openPage(`${first}&dialog=disable`, (_world, mocked) => {
+  const { main } = await openPage(`${first}&dialog=end`, (_world, mocked) => {
     mocked.fail('keys.disable', { kind: 'cancelled' });
   });
   const dialog = page.getByRole('alertdialog');

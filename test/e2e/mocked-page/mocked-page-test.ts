@@ -14,16 +14,18 @@ export interface OpenedPage {
   readonly world: SampleWorld;
 }
 
+/**
+ * Opens the built page at an address behind `#` with a mocked main process. `prepare` may change
+ * the world and the answers first. The test fails at its end if the console said anything.
+ */
+export type OpenPage = (
+  address: string,
+  prepare?: (world: SampleWorld, main: MockedMain) => void,
+  options?: { readonly keyCount?: number },
+) => Promise<OpenedPage>;
+
 interface MockedPageFixtures {
-  /**
-   * Opens the built page at an address behind `#` with a mocked main process. `prepare` may change
-   * the world and the answers first. The test fails at its end if the console said anything.
-   */
-  openPage: (
-    address: string,
-    prepare?: (world: SampleWorld, main: MockedMain) => void,
-    options?: { readonly keyCount?: number },
-  ) => Promise<OpenedPage>;
+  openPage: OpenPage;
 }
 
 /** Screens of the real renderer under its real policy; main is derived from the contract. */
@@ -51,6 +53,8 @@ export const test = base.extend<
     page.on('pageerror', (error) => complaints.push(error.message));
     await use(async (address, prepare, options) => {
       await page.clock.install({ time: NOW });
+      // No colour is measured on its way to another.
+      await page.emulateMedia({ reducedMotion: 'reduce' });
       const main = await MockedMain.install(page);
       const world = sampleWorld({ now: NOW, ...options });
       respondFrom(main, world);
@@ -65,8 +69,7 @@ export const test = base.extend<
 /** WCAG and best practices: a screen has none of axe's violations, light or dark. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    // Without movement, so that no colour is measured on its way to another.
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     const { violations } = await new AxeBuilder({ page })
       // React Aria's own live region: for seconds it names a button that may be gone by then.
       .exclude('[data-live-announcer]')

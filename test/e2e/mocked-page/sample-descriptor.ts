@@ -19,6 +19,7 @@ export const pubnubDescriptor: ProviderDescriptor = providerDescriptorSchema.par
     dataPlaneUrl: 'https://ps.pndsn.com',
   },
   capabilities: {
+    byHand: false,
     signIn: true,
     listKeys: true,
     createContainer: true,
@@ -26,11 +27,17 @@ export const pubnubDescriptor: ProviderDescriptor = providerDescriptorSchema.par
     rename: true,
     editEnvironment: true,
     editScope: true,
-    disable: true,
+    end: 'disable',
+    extendSecret: false,
+    endSecret: false,
+    revokeTokens: false,
+    browserSignIn: false,
+    scopeTargets: false,
     readSecretAgain: true,
     vault: true,
     rotate: 'replace',
     verify: true,
+    verifyCountsAsTraffic: false,
   },
   limits: {
     keyNameMax: 200,
@@ -38,11 +45,11 @@ export const pubnubDescriptor: ProviderDescriptor = providerDescriptorSchema.par
     vaultNamePattern: '^[A-Za-z0-9._-]+$',
     vaultNameMax: 100,
   },
-  scopeGeneration: 'v1',
+  scope: 'keyset-v1',
   words: {
     createContainer: 'An account starts with one app; you rarely need another.',
-    disable:
-      'Disabling is final: this keyset cannot be re-enabled. Every client that uses its keys stops working. Stored messages, files and App Context of this keyset are no longer reachable.',
+    end: 'Disabling is final: this keyset cannot be re-enabled. Every client that uses its keys stops working. Stored messages, files and App Context of this keyset are no longer reachable.',
     notCarriedOver: ['Message history: stored messages stay with the old keyset.'],
   },
+  guide: null,
 });

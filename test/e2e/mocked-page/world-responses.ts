@@ -1,7 +1,8 @@
 import { fail, ok } from '../../../shared/errors/app-error.ts';
 import { keyDetailsSchema, type KeyDetails } from '../../../shared/keys/key.ts';
 import { containerIdSchema } from '../../../shared/lib/ids.ts';
-import { keysetScopeWords } from '../../../shared/scopes/keyset-scope.ts';
+import type { KeyScope, ScopeInput } from '../../../shared/scopes/key-scope.ts';
+import { scopeWords } from '../../../shared/scopes/scope-words.ts';
 import { settingsSchema } from '../../../shared/settings/settings.ts';
 import type { MockedMain } from '../mocked-main.ts';
 import { sampleId } from './sample-id.ts';
@@ -85,10 +86,9 @@ function respondWrites(main: MockedMain, world: SampleWorld): void {
       summary: { ...key.summary, status: 'ended', attention: [] },
     })),
   );
-  main.respond('keys.edit', ({ keyId, name, environment, properties }) =>
+  main.respond('keys.edit', ({ keyId, name, environment, scope: asked }) =>
     changeKey(keyId, (key) => {
-      if (key.scope.kind !== 'keyset') return key;
-      const scope = { ...key.scope, properties: { ...key.scope.properties, ...properties } };
+      const scope = shownAfter(key.scope, asked);
       return {
         ...key,
         scope,
@@ -96,7 +96,7 @@ function respondWrites(main: MockedMain, world: SampleWorld): void {
           ...key.summary,
           name: name ?? key.summary.name,
           environment: environment ?? key.summary.environment,
-          scopeWords: keysetScopeWords(scope),
+          scopeWords: scopeWords(scope),
         },
       };
     }),
@@ -111,7 +111,7 @@ function respondWrites(main: MockedMain, world: SampleWorld): void {
     world.containers.push(container);
     return ok(container);
   });
-  main.respond('keys.create', async ({ containerId, name, environment, properties }) => {
+  main.respond('keys.create', async ({ containerId, name, environment, scope }) => {
     const container = world.containers.find(({ id }) => id === containerId);
     if (container === undefined) return fail({ kind: 'not-found', what: 'container' });
     const created = sampleKey(
@@ -121,7 +121,7 @@ function respondWrites(main: MockedMain, world: SampleWorld): void {
         name,
         environment: environment === 'production' ? 'production' : 'testing',
         ageDays: 0,
-        properties,
+        properties: scope?.kind === 'keyset' ? scope.properties : {},
       },
       world.keys.length,
       world.status.now,
@@ -130,4 +130,13 @@ function respondWrites(main: MockedMain, world: SampleWorld): void {
     await main.publish('keys.changed', { connectionId: null });
     return ok(created);
   });
+}
+
+/** A keyset's settings are changed one by one; every other scope is replaced as a whole. */
+function shownAfter(shown: KeyScope, asked: ScopeInput | null): KeyScope {
+  if (asked === null) return shown;
+  if (asked.kind !== 'keyset') return asked;
+  return shown.kind === 'keyset'
+    ? { ...shown, properties: { ...shown.properties, ...asked.properties } }
+    : shown;
 }

@@ -10,6 +10,7 @@ export interface Target {
 export class ConnectScreen {
   readonly heading: Locator;
   readonly form: Locator;
+  readonly providers: Locator;
   readonly email: Locator;
   readonly password: Locator;
   readonly label: Locator;
@@ -21,6 +22,7 @@ export class ConnectScreen {
   constructor(page: Page) {
     this.heading = page.getByRole('heading', { level: 1, name: 'Connect an account' });
     this.form = page.getByRole('form', { name: 'Connect an account' });
+    this.providers = page.getByRole('radiogroup', { name: 'Provider' });
     this.email = this.form.getByRole('textbox', { name: 'E-mail' });
     this.password = this.form.getByLabel('Password');
     this.label = this.form.getByRole('textbox', { name: 'Name in Rekey' });
@@ -28,6 +30,11 @@ export class ConnectScreen {
     this.dataAddress = this.form.getByRole('textbox', { name: 'Data plane' });
     this.connect = this.form.getByRole('button', { name: 'Connect', exact: true });
     this.test = this.form.getByRole('button', { name: 'Test connection' });
+  }
+
+  /** Where there is more than one provider. */
+  async choose(providerName: string): Promise<void> {
+    await this.providers.getByText(providerName, { exact: true }).click();
   }
 
   async showAddresses(): Promise<void> {

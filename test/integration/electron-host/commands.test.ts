@@ -40,7 +40,9 @@ async function keysOfSandbox(): Promise<readonly KeySummary[]> {
     expect(progress.map(({ state }) => state)).toEqual(progress.map(() => 'completed'));
     expect(progress.length).toBeGreaterThan(0);
   }, 10_000);
-  return (await started.value('keys.list', { offset: 0, limit: 5_000 })).rows;
+  const { rows } = await started.value('keys.list', { offset: 0, limit: 5_000 });
+  // Of one provider: what can be done with a key differs.
+  return rows.filter(({ providerId }) => providerId === 'pubnub-v1');
 }
 
 async function secretPartOf(rows: readonly KeySummary[]): Promise<PartId> {

@@ -342,7 +342,7 @@ describe('what only a person may do', () => {
 
   it('refuses to end a key by hand while a rotation holds it', async () => {
     const { keyId } = await world.untilDistributing(PROVABLE);
-    expect(await world.services.keys.disable(keyId, PROVABLE)).toMatchObject({
+    expect(await world.services.keys.end(keyId, 'disable', PROVABLE)).toMatchObject({
       error: { kind: 'conflict', reason: 'rotation-open' },
     });
   });

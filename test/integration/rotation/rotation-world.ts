@@ -250,6 +250,9 @@ export class RotationWorld {
       await clock.advanceAsync(500);
       await this.turns();
     }
+    // A busy disk lets the file system answer late, whatever the fake clock says.
+    const realUntilMs = performance.now() + 20_000;
+    while (this.view(id).isBusy && performance.now() < realUntilMs) await this.turns();
     const view = this.view(id);
     if (view.isBusy) throw new Error(`Still busy in ${view.step} after ${String(withinMs)} ms`);
     return view;

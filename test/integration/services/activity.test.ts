@@ -66,7 +66,7 @@ async function doEverything(): Promise<void> {
   valueOf(await services.secrets.copy(partId));
   valueOf(await services.secrets.keep(partId));
   valueOf(services.keys.annotate(keyId, { notes: 'n', owner: 'o', purpose: 'p' }));
-  const edit = { keyId, environment: null, properties: {}, typedName: null };
+  const edit = { keyId, environment: null, scope: null, typedName: null };
   valueOf(await services.scopes.edit({ ...edit, name: 'renamed' }));
   const put = { keyId, name: 'DB', secretValue: 'db-RKCANARY' };
   const entry = valueOf(await services.vault.put({ ...put, intent: 'create' }));
@@ -74,8 +74,8 @@ async function doEverything(): Promise<void> {
   valueOf(await services.vault.copy(entry.id));
   await services.vault.delete(entry.id, 'no');
   valueOf(await services.vault.delete(entry.id, 'DB'));
-  await services.keys.disable(keyId, 'no');
-  valueOf(await services.keys.disable(keyId, 'renamed'));
+  await services.keys.end(keyId, 'disable', 'no');
+  valueOf(await services.keys.end(keyId, 'disable', 'renamed'));
   valueOf(await world.signIn());
   await services.forgetting.forget(world.connection.id, 'no');
   valueOf(await services.forgetting.forget(world.connection.id, 'Work'));

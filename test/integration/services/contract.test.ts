@@ -48,6 +48,8 @@ describe('every answer', () => {
       ['keys.annotate', { keyId, annotations: { notes: hostileName, owner: '', purpose: '' } }],
       ['vault.list', { keyId, refresh: true }],
       ['sync.progress'],
+      ['sync.drift'],
+      ['sync.dismiss-drift', { connectionId, until: 0 }],
       ['rotations.list'],
       ['rotations.plan', { keyId }],
       ['activity.list', { beforeSeq: null, limit: 500 }],
@@ -72,13 +74,23 @@ describe('every answer', () => {
       ['containers.create', { connectionId: id, name: 'x' }],
       ['sync.start', { connectionId: id }],
       ['keys.get', { keyId: id }],
-      ['keys.create', { containerId: id, name: 'x', environment: 'testing', properties: {} }],
-      ['keys.edit', { keyId: id, name: 'x', environment: null, properties: {}, typedName: null }],
+      ['keys.create', { containerId: id, name: 'x', environment: 'testing', scope: null }],
+      ['keys.edit', { keyId: id, name: 'x', environment: null, scope: null, typedName: null }],
       ['keys.disable', { keyId: id, typedName: 'x' }],
+      ['keys.revoke', { keyId: id, typedName: 'x' }],
+      ['keys.delete', { keyId: id, typedName: 'x' }],
+      ['containers.scope-targets', { containerId: id }],
       ['keys.annotate', { keyId: id, annotations: { notes: '', owner: '', purpose: '' } }],
       ['secrets.reveal', { partId: id }],
       ['secrets.copy', { partId: id }],
       ['secrets.keep', { partId: id }],
+      ['secrets.look', { keyId: id }],
+      ['secrets.extend', { partId: id, expiresAt: 0 }],
+      ['secrets.end', { partId: id, typedName: 'x' }],
+      [
+        'keys.revoke-tokens',
+        { keyId: id, targets: ['clientId:x'], issuedBefore: null, allowReauthMargin: false },
+      ],
       ['vault.put', { keyId: id, name: 'x', secretValue: 'RKCANARY', intent: 'create' }],
       ['vault.delete', { entryId: id, typedName: 'x' }],
       ['vault.reveal', { entryId: id }],
@@ -112,6 +124,14 @@ describe('every answer', () => {
       id: connectionId,
     })))
       await world.answered(world.services.sync.settled(id));
-    expect(world.services.keys.list(0, 1).total).toBe(80);
+    const connections = world.services.connections.list();
+    const counts = connections.map(({ keyCount }) => keyCount);
+    // The keys of an account that is kept by hand are entered by a person.
+    expect(connections.filter(({ keyCount }) => keyCount === 0)).toMatchObject([
+      { providerId: 'abetterchoice' },
+    ]);
+    expect(world.services.keys.list(0, 1).total).toBe(
+      counts.reduce((sum, count) => sum + count, 0),
+    );
   });
 });

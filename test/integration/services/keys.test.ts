@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { errorOf, ServicesWorld, valueOf } from './services-world.ts';
 
 const KEY = 'telemetry-dev';
@@ -17,10 +17,11 @@ const create = (changes: Partial<Parameters<typeof world.services.keys.create>[0
     containerId: containerId(),
     name: 'made-here',
     environment: 'testing',
-    properties: { history: true, message_storage_ttl: 7, uls: true },
+    scope: { kind: 'keyset', properties: { history: true, message_storage_ttl: 7, uls: true } },
     ...changes,
   });
-const disable = (typedName = KEY) => world.services.keys.disable(world.key(KEY).id, typedName);
+const disable = (typedName = KEY) =>
+  world.services.keys.end(world.key(KEY).id, 'disable', typedName);
 const conflict = (reason: string) => ({ kind: 'conflict', reason });
 
 beforeEach(async () => {
@@ -130,10 +131,16 @@ describe('creating a key', () => {
   });
 
   it.each([
-    ['a rule of the provider', { properties: { message_storage_ttl: 0 } }],
+    [
+      'a rule of the provider',
+      { scope: { kind: 'keyset' as const, properties: { message_storage_ttl: 0 } } },
+    ],
     ['an empty name', { name: '   ' }],
     ['a control character', { name: 'a\u0007b' }],
-    ['an unknown setting', { properties: { apns_certificate: 'x' } }],
+    [
+      'an unknown setting',
+      { scope: { kind: 'keyset' as const, properties: { apns_certificate: 'x' } } },
+    ],
     ['neither production nor testing', { environment: 'unset' as const }],
   ])('is refused for %s before anything is sent', async (_what, changes) => {
     expect(errorOf(await create(changes))).toMatchObject({ kind: 'invalid-input' });
@@ -168,6 +175,36 @@ describe('creating a key', () => {
     expect(world.rows().filter(({ name }) => name === 'made-here')).toHaveLength(1);
     expect(created.summary.custody).toBe('in-keychain');
   });
+
+  it('whose secret the keychain refuses can be shown from here at once, and is kept at the next start', async () => {
+    world.host.keychain.injectFault('write', { kind: 'fails', reason: 'denied' });
+    const created = valueOf(await create());
+    expect(world.heldItems('secret').size).toBe(0);
+    const part = created.parts.find(({ nature }) => nature === 'secret');
+    if (part === undefined) throw new Error('It has a secret');
+    world.faults({ effect: { kind: 'offline' } });
+    expect(valueOf(await world.services.secrets.reveal(part.id)).secretValue).toBe(
+      world.secretValueOf('made-here'),
+    );
+    await world.restart();
+    world.running.startBackgroundWork();
+    await vi.waitFor(() => {
+      expect(world.key('made-here').custody).toBe('in-keychain');
+    });
+    expect([...world.heldItems('secret').values()]).toEqual([world.secretValueOf('made-here')]);
+    await world.restart();
+    expect(world.heldItems('secret').size).toBe(1);
+  });
+
+  it('whose account is forgotten before its secret was kept leaves no secret behind', async () => {
+    world.host.keychain.injectFault('write', { kind: 'fails', reason: 'denied' });
+    valueOf(await create());
+    const { id, label } = world.connection;
+    expect(valueOf(world.services.forgetting.impact(id)).secretsOnlyHere).toBe(0);
+    valueOf(await world.services.forgetting.forget(id, label));
+    await world.restart();
+    expect(world.heldItems('secret').size).toBe(0);
+  });
 });
 
 describe('disabling a key', () => {
@@ -200,7 +237,7 @@ describe('disabling a key', () => {
     const key = world.rows().find(({ name }) => name.startsWith('safe'));
     if (key === undefined) throw new Error('Renamed');
     world.host.person.says = false;
-    await world.services.keys.disable(key.id, key.name);
+    await world.services.keys.end(key.id, 'disable', key.name);
     expect(world.host.person.asked.at(-1)?.title).toBe('Disable “safe�txt�<b>” for good?');
   });
 

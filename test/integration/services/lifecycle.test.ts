@@ -193,7 +193,7 @@ describe('after everything was done once', () => {
         containerId: container.id,
         name: 'made-here',
         environment: 'testing',
-        properties: {},
+        scope: null,
       }),
     );
     valueOf(await services.connections.connectSandbox());

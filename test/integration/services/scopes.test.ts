@@ -12,7 +12,7 @@ const edit = (changes: Partial<KeyEdit> = {}, name = KEY) =>
     keyId: world.key(name).id,
     name: null,
     environment: null,
-    properties: {},
+    scope: null,
     typedName: null,
     ...changes,
   });
@@ -38,7 +38,7 @@ describe('an edit', () => {
     await edit({
       name: summary.name,
       environment: summary.environment,
-      properties: { ...scope.properties, presence },
+      scope: { kind: 'keyset', properties: { ...scope.properties, presence } },
     });
     expect(bodies()).toEqual([{ properties: { presence: Number(presence) } }]);
     expect(property('presence')).toBe(presence);
@@ -59,7 +59,11 @@ describe('an edit', () => {
   it('that changes nothing sends nothing and records nothing', async () => {
     const before = world.activity();
     const { scope } = world.details(KEY);
-    valueOf(await edit({ properties: scope.kind === 'keyset' ? scope.properties : {} }));
+    valueOf(
+      await edit({
+        scope: { kind: 'keyset', properties: scope.kind === 'keyset' ? scope.properties : {} },
+      }),
+    );
     expect(world.sent).toEqual([]);
     expect(world.activity()).toEqual(before);
   });
@@ -70,7 +74,7 @@ describe('an edit', () => {
     expect(world.details(name).scope).toMatchObject({
       unmanaged: expect.arrayContaining([expect.stringMatching(/^apns/)]) as string[],
     });
-    valueOf(await edit({ properties: { presence_debounce: 7 } }, name));
+    valueOf(await edit({ scope: { kind: 'keyset', properties: { presence_debounce: 7 } } }, name));
     expect(world.keyset(name).properties).toEqual({ ...before, presence_debounce: 7 });
   });
 
@@ -82,7 +86,7 @@ describe('an edit', () => {
     ['a value of the wrong kind', { presence: 'yes' }],
     ['turning off what cannot be turned off', { multiplexing: false }],
   ])('is refused for %s, and nothing is sent', async (_what, properties) => {
-    expect(errorOf(await edit({ properties: properties }))).toMatchObject({
+    expect(errorOf(await edit({ scope: { kind: 'keyset', properties } }))).toMatchObject({
       kind: 'invalid-input',
     });
     expect(bodies()).toEqual([]);
@@ -95,13 +99,13 @@ describe('an edit', () => {
   ])('of %s needs the typed name, because data may be lost', async (field, value) => {
     const properties = { [field]: value };
     for (const typedName of [null, '', KEY.toUpperCase()]) {
-      expect(errorOf(await edit({ properties, typedName }))).toEqual({
+      expect(errorOf(await edit({ scope: { kind: 'keyset', properties }, typedName }))).toEqual({
         kind: 'conflict',
         reason: 'typed-name-differs',
       });
     }
     expect(bodies()).toEqual([]);
-    valueOf(await edit({ properties, typedName: KEY }));
+    valueOf(await edit({ scope: { kind: 'keyset', properties }, typedName: KEY }));
     expect(property(field)).toBe(value);
   });
 
@@ -124,7 +128,12 @@ describe('an edit', () => {
     await world.sync();
     const key = world.rows().find(({ name }) => name === odd);
     if (key === undefined) throw new Error('Renamed');
-    valueOf(await edit({ keyId: key.id, properties: { presence_debounce: 9 } }, odd));
+    valueOf(
+      await edit(
+        { keyId: key.id, scope: { kind: 'keyset', properties: { presence_debounce: 9 } } },
+        odd,
+      ),
+    );
     expect(bodies()).toEqual([{ properties: { presence_debounce: 9 } }]);
     expect(errorOf(await edit({ keyId: key.id, name: `${odd}!` }, odd))).toMatchObject({
       kind: 'invalid-input',
@@ -133,7 +142,7 @@ describe('an edit', () => {
 });
 
 describe('what the provider says to an edit', () => {
-  const change = { properties: { presence_debounce: 7 } };
+  const change = { scope: { kind: 'keyset', properties: { presence_debounce: 7 } } } as const;
 
   it.each([
     [400, 'provider-rejected'],
@@ -157,7 +166,9 @@ describe('what the provider says to an edit', () => {
     expect(bodies()).toHaveLength(1);
 
     world.faults({ method: 'PUT', effect: { kind: 'reset', when: 'before-commit' } });
-    expect(errorOf(await edit({ properties: { presence_debounce: 8 } }))).toMatchObject({
+    expect(
+      errorOf(await edit({ scope: { kind: 'keyset', properties: { presence_debounce: 8 } } })),
+    ).toMatchObject({
       kind: 'outcome-unknown',
     });
     expect(property('presence_debounce')).toBe(7);

@@ -176,7 +176,9 @@ export class ServicesWorld {
   }
 
   get connection(): Connection {
-    const [connection] = this.services.connections.list();
+    const connection = this.services.connections
+      .list()
+      .find(({ providerId }) => providerId === PROVIDER);
     if (connection === undefined) throw new Error('Nothing is connected');
     return connection;
   }

@@ -23,13 +23,18 @@ const profileBytes = (): Record<string, string> =>
   );
 
 const create = () => {
-  const [container] = world.services.connections.containers();
+  const pubnub = world.services.connections
+    .list()
+    .find(({ providerId }) => providerId === 'pubnub-v1');
+  const container = world.services.connections
+    .containers()
+    .find(({ connectionId }) => connectionId === pubnub?.id);
   if (container === undefined) throw new Error('The account has apps');
   return world.services.keys.create({
     containerId: container.id,
     name: 'made-here',
     environment: 'testing',
-    properties: {},
+    scope: null,
   });
 };
 
@@ -62,10 +67,12 @@ describe('a real account without a keychain', () => {
       world.secretValueOf(KEY),
     );
     expect((await world.services.secrets.copy(part.id)).ok).toBe(true);
-    const edit = { keyId: world.key(KEY).id, environment: null, properties: {}, typedName: null };
+    const edit = { keyId: world.key(KEY).id, environment: null, scope: null, typedName: null };
     valueOf(await world.services.scopes.edit({ ...edit, name: 'renamed' }));
     expect(world.key('renamed').name).toBe('renamed');
-    expect((await world.services.keys.disable(world.key('renamed').id, 'renamed')).ok).toBe(true);
+    expect((await world.services.keys.end(world.key('renamed').id, 'disable', 'renamed')).ok).toBe(
+      true,
+    );
   });
 
   it('gets no secret that would have no place: nothing is sent', async () => {
@@ -160,7 +167,8 @@ describe('the sandbox without a keychain', () => {
   it('works whole, until Rekey quits', async () => {
     await startLocked();
     valueOf(await world.services.connections.connectSandbox());
-    await world.sync();
+    for (const { connectionId } of valueOf(world.services.sync.start(null)))
+      await world.answered(world.services.sync.settled(connectionId));
     const created = valueOf(await create());
     expect(created.summary.custody).toBe('session');
     const part = created.parts.find(({ nature }) => nature === 'secret');

@@ -94,7 +94,7 @@ describe('the same refusal after a fresh sign-in', () => {
 describe('a 403 on a call that never worked', () => {
   it('is a missing right at once: nobody is asked to sign in', async () => {
     world.faults({ method: 'PUT', effect: { kind: 'answer', status: 403 } });
-    const edit = { keyId: world.key(KEY).id, name: 'other', environment: null, properties: {} };
+    const edit = { keyId: world.key(KEY).id, name: 'other', environment: null, scope: null };
     expect(errorOf(await world.services.scopes.edit({ ...edit, typedName: null }))).toEqual(
       forbidden,
     );

@@ -168,7 +168,7 @@ describe('what a sync must not undo', () => {
         containerId: container.id,
         name: 'made-here',
         environment: 'testing',
-        properties: {},
+        scope: null,
       });
       return made.then(() => undefined);
     };
@@ -180,7 +180,7 @@ describe('what a sync must not undo', () => {
   it('the identity of a disabled key and of its parts', async () => {
     const part = world.secretPart(KEY);
     valueOf(await world.services.secrets.keep(part.id));
-    valueOf(await world.services.keys.disable(world.key(KEY).id, KEY));
+    valueOf(await world.services.keys.end(world.key(KEY).id, 'disable', KEY));
     const ended = world.details(KEY);
     expect(ended.summary).toMatchObject({ status: 'ended', custody: 'in-keychain' });
     await world.sync();

@@ -123,6 +123,7 @@ export function markGone(
   const shownUntil = run?.syncId === syncId ? run.startedAt : at;
   for (const key of model.keys.values()) {
     if (key.connectionId !== connectionId || key.seenInSync === syncId) continue;
+    if (key.status === 'ended') continue;
     if (key.asOf <= shownUntil) model.keys.set(key.id, { ...key, status: 'gone' });
   }
 }

@@ -12,6 +12,7 @@ import { createProviderRegistry } from '../../../electron/providers/provider-reg
 import { composeSandbox } from '../../../electron/sandbox/compose-sandbox.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../fakes/fake-id-source.ts';
+import { otherProviderParts } from '../../fakes/provider-fakes.ts';
 import { FakeTransport, jsonAnswer } from '../../fakes/fake-transport.ts';
 import { keysetScope, wireKeyset } from './recordings.ts';
 
@@ -75,7 +76,12 @@ describe('the signature of a grant', () => {
       ids,
       allowLoopback: false,
     });
-    const { probeKey } = createProviderRegistry({ http, clock, ids }).find('pubnub-v1')!.operations;
+    const { probeKey } = createProviderRegistry({
+      http,
+      clock,
+      ids,
+      ...otherProviderParts,
+    }).find('pubnub-v1')!.operations;
     const parts = [
       { role: 'publish', secretValue: publishKey },
       { role: 'subscribe', secretValue: subscribeKey },

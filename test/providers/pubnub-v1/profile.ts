@@ -6,6 +6,7 @@ import type {
   ProviderSession,
 } from '../../../electron/services/ports/provider-adapter.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
+import { renewAtOnce } from '../../fakes/provider-fakes.ts';
 import type { AdapterProfile, RecordedOperation } from '../adapter-profile.ts';
 import * as schemas from '../provider-value-schemas.ts';
 import * as recorded from './recordings.ts';
@@ -17,6 +18,7 @@ const session: ProviderSession = {
   ...target,
   credentialSecret: recorded.canarySecrets.session,
   accountId: '4200',
+  renew: renewAtOnce,
 };
 const withSession = { 'x-session-token': recorded.canarySecrets.session };
 const { subscribe_key: subscribeKey, publish_key: publishKey } = recorded.wireKeyset;
@@ -24,7 +26,7 @@ const draft: KeyDraft = {
   providerContainerId: '9001',
   name: 'orders-prod_rk0123456789',
   environment: 'production',
-  properties: recorded.properties,
+  scope: { kind: 'keyset', properties: recorded.properties },
 };
 
 /** An operation that this provider must offer. */
@@ -62,6 +64,7 @@ const operations: readonly RecordedOperation[] = [
     gives: {
       credentialSecret: recorded.canarySecrets.session,
       ...{ accountId: '4200', accountName: 'ops@example.test', expiresAt: 1_769_817_600_000 },
+      rights: [],
     },
     givesSchema: schemas.signedInSchema,
     needs: ['result', 'result.token', 'result.user', 'result.user.account_id'],
@@ -155,10 +158,13 @@ const operations: readonly RecordedOperation[] = [
     run: (adapter) =>
       offer(adapter, 'editKey')(session, '50012', {
         ...{ name: 'orders', environment: 'testing' },
-        properties: {
-          history: false,
-          message_storage_ttl: 7,
-          presence_active_notice_channel: null,
+        scope: {
+          kind: 'keyset',
+          properties: {
+            history: false,
+            message_storage_ttl: 7,
+            presence_active_notice_channel: null,
+          },
         },
       }),
     sends: {

@@ -19,6 +19,7 @@ import type {
 } from '../../../electron/services/ports/provider-adapter.ts';
 import type { Result } from '../../../shared/errors/app-error.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
+import { otherProviderParts, renewAtOnce } from '../../fakes/provider-fakes.ts';
 import { FakeIdSource } from '../../fakes/fake-id-source.ts';
 import { RecordingLogger } from '../recording-logger.ts';
 import { settle } from '../settle.ts';
@@ -44,13 +45,18 @@ beforeEach(async () => {
   const transport: Transport = (url, init) => inProcess.fetch(url, init);
   const ids = new FakeIdSource();
   const http = createProviderHttp({ transport, clock, ids, allowLoopback: false, logger });
-  const adapter = createProviderRegistry({ http, clock, ids }).find('pubnub-v1')!;
+  const adapter = createProviderRegistry({
+    http,
+    clock,
+    ids,
+    ...otherProviderParts,
+  }).find('pubnub-v1')!;
   operations = adapter.operations as Required<ProviderOperations>;
   const target = sandboxTarget(running);
   const signedIn = valueOf(
     await done(operations.signIn(target, running.instance.signInSecrets, never())),
   );
-  session = { ...target, ...signedIn };
+  session = { ...target, ...signedIn, accountId: signedIn.accountId ?? '', renew: renewAtOnce };
 });
 
 const never = (): AbortSignal => new AbortController().signal;
@@ -74,7 +80,12 @@ async function appId(): Promise<string> {
 }
 
 const draftIn = (providerContainerId: string, name = 'rotated_rk0123456789') =>
-  ({ providerContainerId, name, environment: 'production', properties }) as const;
+  ({
+    providerContainerId,
+    name,
+    environment: 'production',
+    scope: { kind: 'keyset', properties },
+  }) as const;
 
 /** A fresh keyset with its secrets, as a rotation gets it: by the create and the read by id. */
 async function createdKey(container: string, name?: string): Promise<ProviderKeyWithSecrets> {
@@ -143,10 +154,11 @@ describe('the whole main job', () => {
 
   it('edits name, environment and settings, and nothing else', async () => {
     const { key } = await createdKey(await appId());
+    const changed = { history: false, presence_active_notice_channel: 'notices' };
     const changes: KeyChanges = {
       name: 'renamed',
       environment: 'testing',
-      properties: { history: false, presence_active_notice_channel: 'notices' },
+      scope: { kind: 'keyset', properties: changed },
     };
     valueOf(await done(operations.editKey(session, key.providerKeyId, changes)));
     const after = valueOf(await done(operations.readKey(session, key.providerKeyId, never())));
@@ -154,7 +166,7 @@ describe('the whole main job', () => {
     const { scope } = after.key;
     expect(scope.kind === 'keyset' ? scope.properties : null).toEqual({
       ...properties,
-      ...changes.properties,
+      ...changed,
     });
   });
 
@@ -215,7 +227,7 @@ describe('proof', () => {
       await done(
         operations.editKey(session, created.key.providerKeyId, {
           ...{ name: null, environment: null },
-          properties: { uls: false },
+          scope: { kind: 'keyset', properties: { uls: false } },
         }),
       ),
     );

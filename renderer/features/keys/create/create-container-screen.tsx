@@ -4,6 +4,7 @@ import type { Connection } from '../../../../shared/connections/connection.ts';
 import type { ConnectionId } from '../../../../shared/lib/ids.ts';
 import { useCommand } from '../../../ipc/use-command.ts';
 import { useCommandQuery } from '../../../ipc/use-command-query.ts';
+import { sentenceCase, withArticle } from '../../../messages/count-words.ts';
 import { ErrorBanner } from '../../../parts/error-banner.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { nameProblem } from '../../../parts/name-problem.ts';
@@ -84,7 +85,7 @@ function CreateContainerForm({ connections }: { connections: readonly Connection
   };
   return (
     <Pane
-      title={`Create an ${noun}`}
+      title={`Create ${withArticle(noun)}`}
       subtitle={descriptor?.words.createContainer ?? undefined}
       footer={
         <div className={styles['footer']}>
@@ -117,7 +118,7 @@ function CreateContainerForm({ connections }: { connections: readonly Connection
         )}
         <TextField
           label="Name"
-          description={`What belongs together, such as a product or a team. An ${noun} cannot be moved to another account.`}
+          description={`What belongs together, such as a product or a team. ${sentenceCase(withArticle(noun))} cannot be moved to another account.`}
           value={name}
           onChange={setName}
           error={name === '' ? undefined : problem}

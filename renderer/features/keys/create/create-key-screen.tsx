@@ -4,6 +4,7 @@ import type { KeyDetails } from '../../../../shared/keys/key.ts';
 import type { AppError } from '../../../../shared/errors/app-error.ts';
 import type { ContainerId } from '../../../../shared/lib/ids.ts';
 import { useCommand } from '../../../ipc/use-command.ts';
+import { withArticle } from '../../../messages/count-words.ts';
 import { useCommandQuery } from '../../../ipc/use-command-query.ts';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { ScreenTitle } from '../../../parts/screen-title.tsx';
@@ -86,24 +87,23 @@ function CreateWizard({
   containerId,
   settings,
 }: CreateKeyScreenProps & { places: readonly KeyPlace[] }) {
-  const form = useKeyDraft(places, containerId, settings.initialProperties);
+  const form = useKeyDraft(places, containerId, settings);
   const [step, setStep] = useState<CreateStep>('place');
   const [created, setCreated] = useState<KeyDetails | null>(null);
   const create = useCommand('keys.create');
   const close = useCloseScreen();
   useEscapeToClose(close);
   const { draft, place } = form;
-  const generation = place?.descriptor.scopeGeneration ?? null;
   const noun = (place ?? places[0])?.descriptor.nouns.key ?? 'key';
 
   const send = async () => {
     if (draft.containerId === null) return;
-    const { name, environment, properties } = draft;
+    const { name, environment, scope } = draft;
     const result = await create.run({
       containerId: draft.containerId,
       name,
       environment,
-      properties: generation === null ? {} : properties,
+      scope: scope?.input ?? null,
     });
     if (result.ok) {
       setCreated(result.value);
@@ -114,7 +114,7 @@ function CreateWizard({
     return (
       <CreatedStep
         created={created}
-        sent={draft.properties}
+        sent={draft.scope}
         settings={settings}
         onCreateAnother={() => {
           form.startAgain();
@@ -125,7 +125,7 @@ function CreateWizard({
   }
   return (
     <Pane
-      title={`Create a ${noun}`}
+      title={`Create ${withArticle(noun)}`}
       padding="none"
       footer={
         <WizardFooter
@@ -172,16 +172,15 @@ function StepBody({
   if (step === 'place' || place === null) return <PlaceStep places={places} form={form} />;
   if (step === 'review')
     return <ReviewStep draft={draft} place={place} settings={settings} error={error} />;
-  const generation = place.descriptor.scopeGeneration;
-  if (generation === null)
+  const { scope: kind } = place.descriptor;
+  if (kind === null || draft.scope === null)
     return <p>The provider sets what a new key may do. You can look at it once it is there.</p>;
   return settings.fields({
-    generation,
-    properties: draft.properties,
-    onChange: form.setProperty,
-    onReplace: (properties) => {
-      form.change({ properties });
-    },
+    kind,
+    draft: draft.scope,
+    onChange: form.changeScope,
+    container: place.container,
+    descriptor: place.descriptor,
   });
 }
 
@@ -191,11 +190,12 @@ function isBlocked(
   settings: KeySettingsSlot,
 ): boolean {
   if (place === null || nameProblem !== undefined) return true;
-  const generation = place.descriptor.scopeGeneration;
+  const { scope: kind } = place.descriptor;
   return (
     step === 'settings' &&
-    generation !== null &&
-    settings.problemCount(generation, draft.properties) > 0
+    kind !== null &&
+    draft.scope !== null &&
+    settings.problemCount(kind, draft.scope) > 0
   );
 }
 

@@ -3,7 +3,7 @@ import { StepList } from '../../../ui/step-list.tsx';
 export type CreateStep = 'place' | 'settings' | 'review' | 'created';
 
 const steps: readonly { readonly id: CreateStep; readonly label: string }[] = [
-  { id: 'place', label: 'App and name' },
+  { id: 'place', label: 'Place and name' },
   { id: 'settings', label: 'What it may do' },
   { id: 'review', label: 'Review and create' },
   { id: 'created', label: 'Created' },

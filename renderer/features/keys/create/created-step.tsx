@@ -7,12 +7,13 @@ import { Pane } from '../../../ui/pane.tsx';
 import { UntrustedText } from '../../../ui/untrusted-text.tsx';
 import { WizardLayout } from '../../../ui/wizard-layout.tsx';
 import { CreateSteps } from './create-steps.tsx';
-import type { KeyProperties, KeySettingsSlot } from './key-settings-slot.ts';
+import type { ScopeDraft } from '../../../parts/scope-draft.ts';
+import type { KeySettingsSlot } from './key-settings-slot.ts';
 import styles from './create.module.css';
 
 export interface CreatedStepProps {
   created: KeyDetails;
-  sent: KeyProperties;
+  sent: ScopeDraft | null;
   settings: KeySettingsSlot;
   onCreateAnother: () => void;
 }

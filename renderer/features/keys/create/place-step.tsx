@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Environment } from '../../../../shared/keys/key.ts';
 import type { ContainerId } from '../../../../shared/lib/ids.ts';
+import { sentenceCase, withArticle } from '../../../messages/count-words.ts';
 import { ComboBox } from '../../../ui/combo-box.tsx';
 import { RadioGroup } from '../../../ui/radio-group.tsx';
 import { Select } from '../../../ui/select.tsx';
@@ -41,25 +42,27 @@ export function PlaceStep({ places, form }: PlaceStepProps) {
         isRequired
         autoFocus
       />
-      <RadioGroup<Environment>
-        label="Environment"
-        options={[
-          {
-            value: 'testing',
-            label: 'Testing',
-            description: 'For development; shown apart from production everywhere.',
-          },
-          {
-            value: 'production',
-            label: 'Production',
-            description: 'Shorter allowed age, shorter time on the clipboard, stricter checks.',
-          },
-        ]}
-        value={draft.environment}
-        onChange={(environment) => {
-          change({ environment });
-        }}
-      />
+      {draft.environment !== 'unset' && (
+        <RadioGroup<Environment>
+          label="Environment"
+          options={[
+            {
+              value: 'testing',
+              label: 'Testing',
+              description: 'For development; shown apart from production everywhere.',
+            },
+            {
+              value: 'production',
+              label: 'Production',
+              description: 'Shorter allowed age, shorter time on the clipboard, stricter checks.',
+            },
+          ]}
+          value={draft.environment}
+          onChange={(environment) => {
+            change({ environment });
+          }}
+        />
+      )}
       {place !== null && <PlaceWarning connection={place.connection} />}
     </div>
   );
@@ -74,14 +77,17 @@ function AppPicker({ places, form }: PlaceStepProps) {
     description: accounts.size > 1 ? visibleText(connection.label, 60) : undefined,
   }));
   const choose = (containerId: ContainerId | null) => {
-    form.change({ containerId });
+    form.chooseContainer(containerId);
   };
   const value = form.draft.containerId;
+  const descriptor = (form.place ?? places[0])?.descriptor;
+  const noun = descriptor?.nouns.container ?? 'app';
+  const label = sentenceCase(noun);
   return (
     <div>
       {options.length > MOST_READ_OPTIONS ? (
         <ComboBox<ContainerId>
-          label="App"
+          label={label}
           options={options}
           value={value}
           onChange={choose}
@@ -89,7 +95,7 @@ function AppPicker({ places, form }: PlaceStepProps) {
         />
       ) : (
         <Select<ContainerId>
-          label="App"
+          label={label}
           options={options}
           value={value}
           onChange={choose}
@@ -97,9 +103,12 @@ function AppPicker({ places, form }: PlaceStepProps) {
         />
       )}
       <p className={styles['aside']}>
-        {(form.place ?? places[0])?.descriptor.words.createContainer ??
-          'Keys of one app belong together.'}{' '}
-        <TextLink onPress={() => void navigate({ to: '/containers/new' })}>Create an app…</TextLink>
+        {descriptor?.words.createContainer ?? `Keys of one ${noun} belong together.`}{' '}
+        {descriptor?.capabilities.createContainer !== false && (
+          <TextLink onPress={() => void navigate({ to: '/containers/new' })}>
+            {`Create ${withArticle(noun)}…`}
+          </TextLink>
+        )}
       </p>
     </div>
   );

@@ -1,19 +1,27 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { KeySummary } from '../../../../shared/keys/key.ts';
+import { useState } from 'react';
+import type { KeyDetails, KeySummary } from '../../../../shared/keys/key.ts';
 import type { ProviderDescriptor } from '../../../../shared/providers/provider-descriptor.ts';
+import type { KeyId } from '../../../../shared/lib/ids.ts';
+import { endingWords, type Ending } from '../../../messages/ending-words.ts';
 import { useRegisterCommands } from '../../../parts/app-commands.ts';
 import { useProviders } from '../../../parts/use-providers.ts';
 import { Button } from '../../../ui/button.tsx';
 import type { IconName } from '../../../ui/icon.tsx';
-import { DisableDialog } from './disable-dialog.tsx';
+import { EndDialog } from './end-dialog.tsx';
+import { RevokeTokensDialog } from './revoke-tokens-dialog.tsx';
 import styles from './key-details.module.css';
 
 /** What can be done with a key: buttons here and commands in the palette, from one list. */
-export function KeyActions({ summary }: { summary: KeySummary }) {
+export function KeyActions({ details }: { details: KeyDetails }) {
+  const { summary, scope } = details;
   const { find } = useProviders();
   const capabilities = find(summary.providerId)?.capabilities;
   const isUsable = summary.status === 'active' && capabilities !== undefined;
-  const actions = useKeyActions(summary);
+  const [isRevoking, setIsRevoking] = useState(false);
+  const actions = useKeyActions(summary, () => {
+    setIsRevoking(true);
+  });
   const offered = isUsable ? actions.filter(({ isOffered }) => isOffered(capabilities)) : [];
   useRegisterCommands(
     offered.map(({ id, sentence, icon, run }) => ({
@@ -24,7 +32,7 @@ export function KeyActions({ summary }: { summary: KeySummary }) {
       run,
     })),
   );
-  if (!isUsable) return <p className={styles['note']}>{whyNothing(summary)}</p>;
+  if (!isUsable) return <p className={styles['note']}>{whyNothing(summary, capabilities?.end)}</p>;
   return (
     <div className={styles['actions']}>
       {offered.map(({ id, label, icon, run }, index) => (
@@ -32,18 +40,29 @@ export function KeyActions({ summary }: { summary: KeySummary }) {
           {label}
         </Button>
       ))}
-      {capabilities.disable && summary.openRotationId === null && (
-        <DisableAction summary={summary} />
+      {capabilities.end !== null && summary.openRotationId === null && (
+        <EndAction summary={summary} ending={capabilities.end} />
+      )}
+      {capabilities.byHand && <EndByHandAction keyId={summary.id} />}
+      {capabilities.revokeTokens && (
+        <RevokeTokensDialog
+          summary={summary}
+          scope={scope}
+          isOpen={isRevoking}
+          onClose={() => {
+            setIsRevoking(false);
+          }}
+        />
       )}
     </div>
   );
 }
 
 /** Apart from the others: at the other end, and behind a dialog. */
-function DisableAction({ summary }: { summary: KeySummary }) {
+function EndAction({ summary, ending }: { summary: KeySummary; ending: NonNullable<Ending> }) {
   const dialog = useSearch({ from: '/keys', select: (search) => search.dialog });
   const navigate = useNavigate({ from: '/keys' });
-  const setDialog = (next: 'disable' | undefined) => {
+  const setDialog = (next: 'end' | undefined) => {
     void navigate({ search: (search) => ({ ...search, dialog: next }), replace: true });
   };
   return (
@@ -51,14 +70,15 @@ function DisableAction({ summary }: { summary: KeySummary }) {
       <Button
         variant="danger-quiet"
         onPress={() => {
-          setDialog('disable');
+          setDialog('end');
         }}
       >
-        Disable (final)…
+        {`${endingWords[ending].verb} (final)…`}
       </Button>
-      <DisableDialog
+      <EndDialog
         summary={summary}
-        isOpen={dialog === 'disable'}
+        ending={ending}
+        isOpen={dialog === 'end'}
         onClose={() => {
           setDialog(undefined);
         }}
@@ -67,8 +87,29 @@ function DisableAction({ summary }: { summary: KeySummary }) {
   );
 }
 
+/** Ended in the provider's console; the steps there are a screen of their own. */
+function EndByHandAction({ keyId }: { keyId: KeyId }) {
+  const navigate = useNavigate();
+  const open = () => void navigate({ to: '/keys/$keyId/end-by-hand', params: { keyId } });
+  useRegisterCommands([
+    {
+      id: 'key.end-by-hand',
+      label: 'Deactivate this key…',
+      group: 'Key details',
+      run: open,
+    },
+  ]);
+  return (
+    <span className={styles['endAction']}>
+      <Button variant="danger-quiet" onPress={open}>
+        Deactivate (final)…
+      </Button>
+    </span>
+  );
+}
+
 interface KeyAction {
-  readonly id: 'rotate' | 'edit' | 'vault';
+  readonly id: 'rotate' | 'replace' | 'edit' | 'vault' | 'revoke-tokens';
   readonly label: string;
   /** In the palette, where the key is not in sight. */
   readonly sentence: string;
@@ -77,30 +118,47 @@ interface KeyAction {
   readonly run: () => void;
 }
 
-function useKeyActions({ id: keyId, openRotationId }: KeySummary): readonly KeyAction[] {
+function rotateAction(
+  keyId: KeyId,
+  openRotationId: KeySummary['openRotationId'],
+  navigate: ReturnType<typeof useNavigate>,
+): KeyAction {
+  return openRotationId === null
+    ? {
+        id: 'rotate',
+        label: 'Rotate…',
+        sentence: 'Rotate this key…',
+        icon: 'rotate',
+        isOffered: ({ rotate }) => rotate !== 'none',
+        run: () => void navigate({ to: '/keys/$keyId/rotate', params: { keyId } }),
+      }
+    : {
+        id: 'rotate',
+        label: 'Continue rotation',
+        sentence: 'Continue the rotation of this key',
+        icon: 'rotate',
+        isOffered: () => true,
+        run: () =>
+          void navigate({ to: '/rotations/$rotationId', params: { rotationId: openRotationId } }),
+      };
+}
+
+function useKeyActions(
+  { id: keyId, containerId, openRotationId }: KeySummary,
+  revokeTokens: () => void,
+): readonly KeyAction[] {
   const navigate = useNavigate();
   return [
-    openRotationId === null
-      ? {
-          id: 'rotate',
-          label: 'Rotate…',
-          sentence: 'Rotate this key…',
-          icon: 'rotate',
-          isOffered: ({ rotate }) => rotate !== 'none',
-          run: () => void navigate({ to: '/keys/$keyId/rotate', params: { keyId } }),
-        }
-      : {
-          id: 'rotate',
-          label: 'Continue rotation',
-          sentence: 'Continue the rotation of this key',
-          icon: 'rotate',
-          isOffered: () => true,
-          run: () =>
-            void navigate({
-              to: '/rotations/$rotationId',
-              params: { rotationId: openRotationId },
-            }),
-        },
+    rotateAction(keyId, openRotationId, navigate),
+    {
+      id: 'replace',
+      label: 'Replace…',
+      sentence: 'Replace this key by hand…',
+      icon: 'rotate',
+      isOffered: ({ byHand }) => byHand,
+      run: () =>
+        void navigate({ to: '/by-hand/new', search: { container: containerId, replaces: keyId } }),
+    },
     {
       id: 'edit',
       label: 'Edit…',
@@ -117,13 +175,23 @@ function useKeyActions({ id: keyId, openRotationId }: KeySummary): readonly KeyA
       isOffered: ({ vault }) => vault,
       run: () => void navigate({ to: '/vault', search: { key: keyId } }),
     },
+    {
+      id: 'revoke-tokens',
+      label: 'Revoke tokens…',
+      sentence: 'Revoke tokens of this key…',
+      icon: 'lock',
+      isOffered: (capabilities) => capabilities.revokeTokens,
+      run: revokeTokens,
+    },
   ];
 }
 
-function whyNothing({ status }: KeySummary): string {
+function whyNothing({ status }: KeySummary, ending: Ending | undefined): string {
   switch (status) {
     case 'ended':
-      return 'This key is disabled. It cannot be enabled, edited or rotated.';
+      return ending === null || ending === undefined
+        ? 'This key has ended. It cannot be brought back, edited or rotated.'
+        : endingWords[ending].nothingLeft;
     case 'gone':
       return 'The provider no longer lists this key, so nothing can be changed there.';
     case 'unknown':

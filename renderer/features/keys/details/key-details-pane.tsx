@@ -5,8 +5,9 @@ import type { KeyId } from '../../../../shared/lib/ids.ts';
 import type { KeyScope } from '../../../../shared/scopes/key-scope.ts';
 import { keyAgeWords } from '../../../../shared/keys/age.ts';
 import { useCommandQuery } from '../../../ipc/use-command-query.ts';
+import { statusWord } from '../../../messages/ending-words.ts';
 import { exactTime } from '../../../messages/exact-time.ts';
-import { statusExplanations, statusWords } from '../../../messages/key-words.ts';
+import { statusExplanations } from '../../../messages/key-words.ts';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { useNow } from '../../../parts/use-now.ts';
 import { useProviders } from '../../../parts/use-providers.ts';
@@ -26,9 +27,11 @@ export interface KeyDetailsPaneProps {
   onClose: () => void;
   /** Scopes are another feature's matter. */
   scopePanel: (scope: KeyScope) => ReactNode;
+  /** So is whether the key works. */
+  checkPanel: (summary: KeySummary) => ReactNode;
 }
 
-export function KeyDetailsPane({ keyId, onClose, scopePanel }: KeyDetailsPaneProps) {
+export function KeyDetailsPane({ keyId, onClose, scopePanel, checkPanel }: KeyDetailsPaneProps) {
   const details = useCommandQuery('keys.get', { keyId });
   const root = useFocusOnKeyboardOpen();
   const close = (
@@ -37,7 +40,12 @@ export function KeyDetailsPane({ keyId, onClose, scopePanel }: KeyDetailsPanePro
   return (
     <div ref={root} className={styles['root']}>
       {details.state === 'ready' ? (
-        <Details details={details.value} close={close} scopePanel={scopePanel} />
+        <Details
+          details={details.value}
+          close={close}
+          scopePanel={scopePanel}
+          checkPanel={checkPanel}
+        />
       ) : (
         <Pane level={2} title="Key details" actions={close}>
           <Loaded query={details}>{() => null}</Loaded>
@@ -51,10 +59,10 @@ function Details({
   details,
   close,
   scopePanel,
-}: {
+  checkPanel,
+}: Pick<KeyDetailsPaneProps, 'scopePanel' | 'checkPanel'> & {
   details: KeyDetails;
   close: ReactNode;
-  scopePanel: (scope: KeyScope) => ReactNode;
 }) {
   const { summary } = details;
   return (
@@ -63,12 +71,13 @@ function Details({
       title={<UntrustedText text={summary.name} limit={120} />}
       subtitle={<Whereabouts summary={summary} />}
       actions={close}
-      footer={<KeyActions summary={summary} />}
+      footer={<KeyActions details={details} />}
     >
       <div className={styles['content']}>
         <StatusLine summary={summary} />
         <AttentionNotes summary={summary} />
         <KeyParts details={details} />
+        {checkPanel(summary)}
         <DetailsTabs details={details} scopePanel={scopePanel} />
       </div>
     </Pane>
@@ -95,12 +104,16 @@ const marks: Readonly<Record<KeySummary['status'], Status>> = {
 
 function StatusLine({ summary }: { summary: KeySummary }) {
   const now = useNow();
+  const { find } = useProviders();
   const { createdAt, firstSeenAt, status } = summary;
   const born = createdAt ?? firstSeenAt;
   return (
     <div className={styles['status']}>
       <span title={statusExplanations[status]}>
-        <StatusMark status={marks[status]} word={statusWords[status]} />
+        <StatusMark
+          status={marks[status]}
+          word={statusWord(status, find(summary.providerId)?.capabilities.end)}
+        />
       </span>
       <span>
         <Age

@@ -1,29 +1,68 @@
-import type { KeyDetails, Part } from '../../../../shared/keys/key.ts';
-import type { ConnectionId } from '../../../../shared/lib/ids.ts';
+import type { KeyDetails, KeySummary, Part } from '../../../../shared/keys/key.ts';
 import { useCopySecret } from '../../../ipc/use-copy-secret.ts';
-import { exactTime } from '../../../messages/exact-time.ts';
 import { custodyExplanations, roleWords } from '../../../messages/key-words.ts';
 import { ErrorBanner } from '../../../parts/error-banner.tsx';
 import { CopyButton, SecretValue } from '../../../parts/secret-value.tsx';
+import { Disclosure } from '../../../ui/disclosure.tsx';
 import { KeyMaterial } from '../../../ui/key-material.tsx';
 import { KeepCopy } from './keep-copy.tsx';
+import { LookForSecrets } from './look-for-secrets.tsx';
 import { copyPart, revealPart } from './part-commands.ts';
+import { partsInOrder, secretNames, shortLabel } from './parts-in-order.ts';
+import { SecretExpiry } from './secret-expiry.tsx';
 import styles from './key-details.module.css';
 
-/** The values of a key: identifiers in full, secrets masked. */
+/** The values of a key: identifiers in full, secrets masked; what has ended is folded away. */
 export function KeyParts({ details }: { details: KeyDetails }) {
+  const { summary } = details;
+  const { valid, ended } = partsInOrder(details.parts);
+  const hasSeveralSecrets = valid.filter(({ nature }) => nature === 'secret').length > 1;
   return (
-    <ul className={styles['parts']} aria-label="Values of this key">
-      {details.parts.map((part) => (
+    <>
+      <PartList
+        label="Values of this key"
+        parts={valid}
+        summary={summary}
+        hasSeveralSecrets={hasSeveralSecrets}
+      />
+      {ended.length > 0 && (
+        <Disclosure title={`Ended secrets (${ended.length.toString()})`}>
+          <PartList
+            label="Ended secrets of this key"
+            parts={ended}
+            summary={summary}
+            hasSeveralSecrets
+          />
+        </Disclosure>
+      )}
+      <LookForSecrets summary={summary} />
+    </>
+  );
+}
+
+function PartList({
+  label,
+  parts,
+  summary,
+  hasSeveralSecrets,
+}: {
+  label: string;
+  parts: readonly Part[];
+  summary: KeySummary;
+  hasSeveralSecrets: boolean;
+}) {
+  return (
+    <ul className={styles['parts']} aria-label={label}>
+      {parts.map((part) => (
         <li key={part.id} className={styles['part']}>
           <span className={styles['partLabel']} aria-hidden="true">
-            {roleWords[part.role]}
+            {shortLabel(part)}
           </span>
           <div className={styles['partBody']}>
             {part.nature === 'identifier' ? (
               <IdentifierPart part={part} />
             ) : (
-              <SecretPart part={part} connectionId={details.summary.connectionId} />
+              <SecretPart part={part} summary={summary} hasSeveralSecrets={hasSeveralSecrets} />
             )}
           </div>
         </li>
@@ -53,11 +92,22 @@ function IdentifierPart({ part }: { part: Part }) {
   );
 }
 
-function SecretPart({ part, connectionId }: { part: Part; connectionId: ConnectionId }) {
+function SecretPart({
+  part,
+  summary,
+  hasSeveralSecrets,
+}: {
+  part: Part;
+  summary: KeySummary;
+  hasSeveralSecrets: boolean;
+}) {
+  const { label, noun } = secretNames(part);
+  const { connectionId } = summary;
   return (
     <>
       <SecretValue
-        label={roleWords[part.role]}
+        label={label}
+        noun={noun}
         stub={part.stub ?? undefined}
         unavailableReason={unavailableReason(part)}
         read={revealPart(part.id)}
@@ -72,11 +122,25 @@ function SecretPart({ part, connectionId }: { part: Part; connectionId: Connecti
           )}
         </div>
       )}
-      {part.state === 'expiring' && part.expiresAt !== null && (
-        <p className={styles['custody']}>Ends {exactTime(part.expiresAt)}.</p>
-      )}
+      <Validity part={part} summary={summary} hasSeveralSecrets={hasSeveralSecrets} />
     </>
   );
+}
+
+/** How long the provider accepts it. Of a single secret without an end there is nothing to say. */
+function Validity({
+  part,
+  summary,
+  hasSeveralSecrets,
+}: {
+  part: Part;
+  summary: KeySummary;
+  hasSeveralSecrets: boolean;
+}) {
+  if (part.state === 'expiring') return <SecretExpiry part={part} summary={summary} />;
+  return part.state === 'current' && hasSeveralSecrets ? (
+    <p className={styles['custody']}>Current: it has no end date.</p>
+  ) : null;
 }
 
 function unavailableReason(part: Part): string | undefined {

@@ -1,5 +1,8 @@
 import type { Connection } from '../../../../shared/connections/connection.ts';
 import { hasFilter, quotedFilterValue, toggleFilter } from '../../../../shared/keys/key-query.ts';
+import type { ProviderDescriptor } from '../../../../shared/providers/provider-descriptor.ts';
+import { sentenceCase } from '../../../messages/count-words.ts';
+import { statusWord } from '../../../messages/ending-words.ts';
 import { useProviders } from '../../../parts/use-providers.ts';
 import { Menu, type MenuProps } from '../../../ui/menu.tsx';
 import { visibleText } from '../../../ui/visible-text.ts';
@@ -8,6 +11,12 @@ export interface FilterMenuProps {
   query: string;
   onQueryChange: (query: string) => void;
   connections: readonly Connection[];
+}
+
+/** In the words of the providers in use: "Disabled", "Disabled or revoked". */
+function endedWords(used: readonly ProviderDescriptor[]): string {
+  const words = new Set(used.map(({ capabilities }) => statusWord('ended', capabilities.end)));
+  return words.size === 0 ? 'Ended' : sentenceCase([...words].join(' or '));
 }
 
 /** The common filters by name; choosing one writes it into the search field, so its words can be learned. */
@@ -26,7 +35,7 @@ export function FilterMenu({ query, onQueryChange, connections }: FilterMenuProp
     entry('scope:*', 'Open to everybody'),
     'separator',
     entry('status:active', 'Active'),
-    entry('status:ended', 'Disabled'),
+    entry('status:ended', endedWords(used)),
     entry('env:production', 'Production'),
     entry('env:testing', 'Testing'),
     'separator',

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { durationText, keyAgeText } from '../../../../shared/keys/age.ts';
 import type { KeySummary } from '../../../../shared/keys/key.ts';
+import { statusWord } from '../../../messages/ending-words.ts';
 import { exactTime } from '../../../messages/exact-time.ts';
 import {
   attentionWords,
@@ -8,7 +9,6 @@ import {
   custodyWords,
   environmentWords,
   statusExplanations,
-  statusWords,
 } from '../../../messages/key-words.ts';
 import { useProviders } from '../../../parts/use-providers.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -55,7 +55,11 @@ export const KeyRow = memo(function KeyRow({
         className={classNames(styles['cell'], styles['status'])}
         title={statusExplanations[summary.status]}
       >
-        <StatusMark status={marks[summary.status]} word={statusWords[summary.status]} />
+        {summary.status === 'ended' ? (
+          <EndedMark providerId={summary.providerId} />
+        ) : (
+          <StatusMark status={marks[summary.status]} word={statusWord(summary.status, null)} />
+        )}
       </div>
       <div
         role="gridcell"
@@ -77,6 +81,12 @@ export const KeyRow = memo(function KeyRow({
     </RowFrame>
   );
 });
+
+/** Each provider has its own word for it. */
+function EndedMark({ providerId }: { providerId: string }) {
+  const ending = useProviders().find(providerId)?.capabilities.end;
+  return <StatusMark status="ended" word={statusWord('ended', ending)} />;
+}
 
 /** Only in the flat list: a group's heading says it else. */
 function AppCell({ summary }: { summary: KeySummary }) {

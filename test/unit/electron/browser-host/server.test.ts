@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { serve } from '@hono/node-server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../../../shared/errors/app-error.ts';
 import { EventStream } from '../../../../electron/browser-host/event-stream.ts';
@@ -19,6 +21,45 @@ let calls: { name: string; raw: unknown }[];
 let bugs: unknown[];
 let onFaults: (rules: unknown) => void;
 let send: (path: string, init?: RequestInit & { host?: string }) => Promise<Response>;
+
+/** A host that really listens, on a port of its own. */
+async function listenWith(
+  token: string,
+): Promise<{ address: string; token: string; close: () => void }> {
+  let port = 0;
+  const app = createBrowserHost({
+    dispatch: () => Promise.resolve(ok('answered')),
+    stream,
+    questions,
+    files: new Map(),
+    oneTimeToken: token,
+    replaceSandboxFaults: () => undefined,
+    reportBug: (cause) => bugs.push(cause),
+    port: () => port,
+  });
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address === 'object' && address !== null) ({ port } = address);
+  return {
+    address: `http://127.0.0.1:${String(port)}`,
+    token,
+    close: () => {
+      server.close();
+    },
+  };
+}
+
+const post = (
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
 
 beforeEach(() => {
   let counter = 0;
@@ -215,9 +256,36 @@ describe('the browser host', () => {
 
   it('knows its session by the whole cookie', async () => {
     const cookie = await openSession();
-    for (const other of [`${cookie}x`, cookie.slice(0, -1), 'rekey_session=', 'other=1']) {
+    for (const other of [
+      `${cookie}x`,
+      cookie.slice(0, -1),
+      `rekey_session_${String(PORT)}=`,
+      'other=1',
+    ]) {
       const answer = await send('/events', { headers: { cookie: other } });
       expect(answer.status).toBe(401);
+    }
+  });
+
+  it('signs nobody out of another profile in the same browser, which sends every port all cookies', async () => {
+    const jar = new Map<string, string>();
+    const hosts = [
+      await listenWith('first-RKCANARY-token'),
+      await listenWith('other-RKCANARY-token'),
+    ];
+    try {
+      for (const { address, token } of hosts) {
+        const opened = await post(`${address}/session`, { token });
+        const [pair = ''] = (opened.headers.get('set-cookie') ?? '').split(';');
+        const [name = '', value = ''] = pair.split('=');
+        jar.set(name, value);
+      }
+      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+      for (const { address } of hosts) {
+        expect((await post(`${address}/rpc/app.status`, {}, { cookie })).status).toBe(200);
+      }
+    } finally {
+      for (const { close } of hosts) close();
     }
   });
 

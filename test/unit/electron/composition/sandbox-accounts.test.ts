@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openSandbox, type AppSandbox } from '../../../../electron/composition/sandbox-accounts.ts';
+import { sandboxProviders } from '../../../../electron/sandbox/sandbox-providers.ts';
 import type { SandboxStateStore } from '../../../../electron/services/ports/stores.ts';
 
 /** Keeps states in memory, and counts how often they are asked for. */
@@ -50,7 +51,7 @@ describe('the simulated accounts', () => {
     expect(sandbox.accounts.isSandbox('https://admin.pubnub.com/api')).toBe(false);
     expect(states.loads).toBe(0);
     expect(sandbox.transport.handles(`${account().baseUrl}/me`)).toBe(true);
-    expect(states.loads).toBe(1);
+    expect(states.loads).toBe(sandboxProviders.length);
   });
 
   it('save every change and go on from it after a restart', async () => {

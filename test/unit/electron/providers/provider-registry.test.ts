@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createProviderHttp } from '../../../../electron/providers/provider-http.ts';
 import {
@@ -9,10 +10,15 @@ import type { ProviderOperations } from '../../../../electron/services/ports/pro
 import { providerDescriptorSchema } from '../../../../shared/providers/provider-descriptor.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../../fakes/fake-id-source.ts';
+import { otherProviderParts } from '../../../fakes/provider-fakes.ts';
 import { FakeTransport, jsonAnswer } from '../../../fakes/fake-transport.ts';
-import { profiles } from '../../../providers/profiles.ts';
+import { ownSuites, profiles } from '../../../providers/profiles.ts';
 
-const parts = { clock: new FakeClock(), ids: new FakeIdSource() };
+const parts = {
+  clock: new FakeClock(),
+  ids: new FakeIdSource(),
+  ...otherProviderParts,
+};
 const transport = new FakeTransport(() => jsonAnswer({}));
 const http = createProviderHttp({ ...parts, transport: transport.fetch, allowLoopback: false });
 const registry = createProviderRegistry({ http, ...parts });
@@ -25,9 +31,15 @@ describe('the registry', () => {
   });
 
   it('has every provider tested by the suite', () => {
-    expect(registry.all().map(({ id }) => id)).toEqual(
-      profiles.map(({ providerId }) => providerId),
-    );
+    const tested = [...profiles.map(({ providerId }) => providerId), ...Object.keys(ownSuites)];
+    expect(
+      registry
+        .all()
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(tested.toSorted());
+    for (const dir of Object.values(ownSuites))
+      expect(readdirSync(dir).some((name) => name.endsWith('.test.ts'))).toBe(true);
   });
 });
 
@@ -44,6 +56,18 @@ describe('the descriptor', () => {
       expect(providerDescriptorSchema.parse(descriptor)).toEqual(descriptor);
   });
 
+  it('offers each action exactly where its operation is', () => {
+    const offering = (capability: 'extendSecret' | 'endSecret' | 'revokeTokens') =>
+      registry.all().flatMap(({ id, descriptor, operations }) => {
+        const { [capability]: isOffered } = descriptor.capabilities;
+        expect(isOffered).toBe(operations[capability] !== undefined);
+        return isOffered ? [id] : [];
+      });
+    expect(offering('extendSecret')).toEqual(['pubnub-v2']);
+    expect(offering('endSecret')).toEqual(['pubnub-v2']);
+    expect(offering('revokeTokens')).toEqual(['ably']);
+  });
+
   it.each([
     ['signIn', { signIn: false }],
     ['listKeys', { listKeys: false }],
@@ -51,7 +75,7 @@ describe('the descriptor', () => {
     ['createContainer', { createContainer: false }],
     ['createKey', { createKey: false, rotate: 'none' }],
     ['editKey', { rename: false, editEnvironment: false, editScope: false }],
-    ['disableKey', { disable: false, rotate: 'none' }],
+    ['disableKey', { end: null, rotate: 'none' }],
     ['findByMarker', { rotate: 'none' }],
     ['readKey', { readSecretAgain: false, rotate: 'none' }],
     ['probeKey', { verify: false }],

@@ -200,7 +200,10 @@ describe('composing the sandbox', () => {
     const first = setUp();
     await first.signIn();
     const saved = first.saves.at(-1) ?? null;
-    const second = composeSandbox({ clock: new ManualClock(), load: () => saved });
+    const second = composeSandbox({
+      clock: new ManualClock(),
+      load: (providerId) => (providerId === 'pubnub-v1' ? saved : null),
+    });
     const goneOn: unknown = JSON.parse(second.get('pubnub-v1')?.instance.snapshot() ?? '');
     expect(goneOn).toEqual(JSON.parse(saved ?? ''));
   });

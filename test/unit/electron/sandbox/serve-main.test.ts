@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sandboxProviders } from '../../../../electron/sandbox/sandbox-providers.ts';
 
 const mainPath = join(import.meta.dirname, '../../../../electron/sandbox/serve-main.ts');
 const running = new Set<ChildProcess>();
@@ -45,7 +46,19 @@ describe('npm run sandbox', () => {
       const run = start('--json', '--seed', '7', '--keys', '12');
       const line = await run.firstOutput;
       const accounts = JSON.parse(line) as Record<string, Record<string, string>>;
-      expect(Object.keys(accounts)).toEqual(['pubnub-v1']);
+      expect(Object.keys(accounts)).toEqual(sandboxProviders.map(({ id }) => id));
+      expect(
+        Object.fromEntries(
+          Object.entries(accounts).map(([id, { ...of }]) => [id, Object.keys(of)]),
+        ),
+      ).toMatchObject({
+        'pubnub-v2': ['baseUrl', 'dataPlaneUrl', 'apiKey', 'readOnlyApiKey'],
+        ably: ['baseUrl', 'dataPlaneUrl', 'accessToken', 'readOnlyAccessToken'],
+        abetterchoice: ['dataPlaneUrl', 'consoleUrl', 'projectId', 'keyName', 'token'],
+        activitysmith: ['mcpUrl', 'dataPlaneUrl'],
+      });
+      expect(accounts['pubnub-v2']?.['baseUrl']).toMatch(/\/v2$/);
+      expect(accounts['ably']?.['baseUrl']).toMatch(/\/v1$/);
       const account = accounts['pubnub-v1'] ?? {};
       expect(Object.keys(account)).toEqual(['baseUrl', 'dataPlaneUrl', 'email', 'password']);
 
@@ -78,6 +91,7 @@ describe('npm run sandbox', () => {
     [['--keys', '-1']],
     [['--keys', '1000000']],
     [['--latency', '1e3']],
+    [['--plan', 'gold']],
     [['leftover']],
   ])('says how it is used and ends with 2 on %j', async (parameters) => {
     const { code, stdout, stderr } = await start('--json', ...parameters).ended;

@@ -156,9 +156,9 @@ describe('the served sandbox', () => {
     expect(await answer.json()).toMatchObject({ ok: false });
   });
 
-  it('starts with a plan and takes new faults and tuning while it runs', async () => {
-    const plan = { 'pubnub-v1': [{ effect: { kind: 'answer', status: 503 } }] } as const;
-    const account = await serve({ plan });
+  it('starts with faults and takes new faults and tuning while it runs', async () => {
+    const faults = { 'pubnub-v1': [{ effect: { kind: 'answer', status: 503 } }] } as const;
+    const account = await serve({ faults });
     expect((await fetch(`${account.baseUrl}/apps`)).status).toBe(503);
     expect(await (await order(account, 'faults', [])).json()).toEqual({ ok: true });
     expect((await fetch(`${account.baseUrl}/apps`)).status).toBe(401);

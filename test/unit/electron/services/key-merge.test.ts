@@ -167,3 +167,35 @@ describe('an identifier', () => {
     expect(other.parts[0]?.id).not.toBe(known.parts[0]?.id);
   });
 });
+
+describe('a key whose list does not tell its secrets', () => {
+  const full = merge(shownKey(1, { parts: [identifier('pub-c-1'), secret('sec-c-aaaaa')] }));
+
+  it('keeps what is known of them, held or not', () => {
+    const again = merge(shownKey(1, { parts: [identifier('pub-c-1')], tellsSecrets: false }), full);
+    expect(again.parts).toEqual(full.parts);
+  });
+
+  it('loses those nobody holds when the provider tells that there are none', () => {
+    expect(secretsOf(merge(shownKey(1, { parts: [identifier('pub-c-1')] }), full))).toEqual([]);
+  });
+
+  it('ends them with the key', () => {
+    const held = withCustody(full, 'in-keychain');
+    const ended = merge(shownKey(1, { parts: [], tellsSecrets: false, status: 'ended' }), held);
+    expect(secretsOf(ended).map(({ state }) => state)).toEqual(['ended']);
+  });
+});
+
+describe('several secrets of one key', () => {
+  it('keep their own ids, ends and states, by their stubs', () => {
+    const expiring = { ...secret('sec-c-aaaaa'), expiresAt: 5_000, state: 'expiring' } as const;
+    const current = { ...secret('sec-c-bbbbb'), expiresAt: null, state: 'current' } as const;
+    const first = merge(shownKey(1, { parts: [secret('sec-c-aaaaa')] }));
+    const rotated = merge(shownKey(1, { parts: [current, expiring] }), first);
+    expect(secretsOf(rotated)).toMatchObject([
+      { stub: 'sec-c-bbbbb', state: 'current', expiresAt: null },
+      { id: first.parts[0]?.id, stub: 'sec-c-aaaaa', state: 'expiring', expiresAt: 5_000 },
+    ]);
+  });
+});

@@ -7,6 +7,7 @@ import { CustodyService } from '../../../../electron/services/custody-service.ts
 import type { ProviderKey } from '../../../../electron/services/ports/provider-adapter.ts';
 import { StorageFailure } from '../../../../electron/services/ports/storage-failure.ts';
 import type { ConnectionRecord, Stores } from '../../../../electron/services/ports/stores.ts';
+import { RunningWrites } from '../../../../electron/services/running-writes.ts';
 import { SyncService } from '../../../../electron/services/sync-service.ts';
 import { openMemoryStores } from '../../../../electron/storage/memory-stores.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
@@ -36,6 +37,9 @@ const connection: ConnectionRecord = {
 let list: number[];
 let total: () => number | null;
 let asked: number[];
+let containers: Set<string>;
+/** The app of each key. */
+let appOf: (number: number) => string;
 let beforePage: (page: number) => void;
 let pageError: (page: number) => AppError | null;
 let clock: FakeClock;
@@ -45,21 +49,24 @@ let sync: SyncService;
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 const pageOf = (page: number, limit: number): ProviderKey[] =>
-  list.slice((page - 1) * limit, page * limit).map((number) => shownKey(number));
+  list
+    .slice((page - 1) * limit, page * limit)
+    .map((number) => shownKey(number, { providerContainerId: appOf(number) }));
 
-function build(concurrency = 1): SyncService {
+function build(concurrency = 1, listing: 'container' | 'account' = 'container'): SyncService {
   const adapter = scriptedProvider(
     {
       listContainers: () => Promise.resolve(ok([{ providerContainerId: 'app', name: 'App' }])),
-      listKeys: (_session, _container, { page, limit }) => {
+      listKeys: (_session, container, { page, limit }) => {
         asked.push(page);
+        containers.add(container);
         beforePage(page);
         const error = pageError(page);
         if (error !== null) return Promise.resolve(fail(error));
         return Promise.resolve(ok({ keys: pageOf(page, limit), total: total() }));
       },
     },
-    { pageLimit: 10, concurrency },
+    { pageLimit: 10, concurrency, listing },
   );
   const events = { publish: () => undefined };
   const { keychainIndex: index, sealed, connections } = stores;
@@ -74,6 +81,9 @@ function build(concurrency = 1): SyncService {
       registry: registryOf(adapter),
       custody,
       events,
+      ids: new FakeIdSource(0),
+      clock,
+      writes: new RunningWrites(),
     }),
     activity: new ActivityService({ store: stores.activity, clock, events }),
     events,
@@ -109,6 +119,8 @@ beforeEach(() => {
   list = numbers(25);
   total = () => list.length;
   asked = [];
+  containers = new Set();
+  appOf = () => 'app';
   bugs = [];
   beforePage = () => undefined;
   pageError = () => null;
@@ -267,5 +279,24 @@ describe('after quitting', () => {
     await sync.stop();
     expect(sync.start(connectionId)).toEqual(fail({ kind: 'cancelled' }));
     expect(asked).toEqual([]);
+  });
+});
+
+describe('a list of the whole account', () => {
+  it('is asked for once, not by container, and puts each key where it belongs', async () => {
+    sync = build(1, 'account');
+    expect(await run()).toMatchObject({ state: 'completed', keysFetched: 25 });
+    expect([...containers]).toEqual(['']);
+    expect(asked).toEqual([1, 2, 3]);
+    expect(known()).toEqual(numbers(25));
+  });
+
+  it('that shows a key of an app made meanwhile leaves it for the next sync, and calls nothing gone', async () => {
+    sync = build(1, 'account');
+    await run();
+    list = numbers(20);
+    appOf = (number) => (number === 20 ? 'made-meanwhile' : 'app');
+    expect(await run()).toMatchObject({ state: 'completed' });
+    expect(known()).toEqual(numbers(25));
   });
 });

@@ -86,11 +86,31 @@ describe('the wording of failures', () => {
         'too-many-reveals',
         'provider-unavailable',
         'network-offline',
+        'address-refused',
         'timed-out',
         'keychain-unavailable',
         'storage-full',
       ]),
     );
+  });
+
+  it('tells a stopped server from an address that is not allowed, and says what stays', () => {
+    const stopped = errorMessage({
+      kind: 'address-refused',
+      reason: 'refused',
+      host: 'admin.example.test:8443',
+    });
+    expect(stopped.title).toBe('The server does not answer');
+    expect(stopped.sentence).toContain('Nothing answers at “admin.example.test:8443”');
+    expect(stopped.sentence).toContain('What was read before stays here');
+    expect(stopped.action).toBe('try-again');
+    for (const error of errors) {
+      if (error.kind !== 'address-refused' || error.reason === 'refused') continue;
+      expect(errorMessage(error)).toMatchObject({
+        title: 'Server address refused',
+        action: 'none',
+      });
+    }
   });
 
   it('leads a lost answer to its rotation, and never to the same request', () => {

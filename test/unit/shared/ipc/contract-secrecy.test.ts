@@ -21,6 +21,7 @@ describe('the contract', () => {
       'connections.test',
       'connections.connect',
       'connections.sign-in',
+      'keys.add-by-hand',
       'vault.put',
     ]);
   });

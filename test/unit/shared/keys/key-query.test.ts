@@ -130,6 +130,21 @@ describe('filters', () => {
   );
 });
 
+describe('the word of a provider for an ended key', () => {
+  it.each(['status:disabled', 'status:revoked', 'status:deleted', 'status:ended'])(
+    'is understood: %s',
+    (query) => {
+      expect(fits(query, { status: 'ended' })).toBe(true);
+      expect(fits(query, { status: 'active' })).toBe(false);
+    },
+  );
+
+  it('stands beside every reason for attention', () => {
+    expect(fits('attention:unrestricted', { attention: ['scope-unrestricted'] })).toBe(true);
+    expect(fits('attention:unrestricted')).toBe(false);
+  });
+});
+
 describe('the filter menu', () => {
   it('adds a filter and takes it out again', () => {
     const added = toggleFilter('orders', 'status:active');

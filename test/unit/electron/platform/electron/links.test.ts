@@ -15,6 +15,7 @@ describe('the system browser', () => {
       expect(await links.open(linkId)).toEqual(ok(null));
     }
     expect(shell.opened).toEqual([
+      'https://abetterchoice.ai/',
       'https://admin.pubnub.com/',
       'https://www.pubnub.com/docs/portal/keysets',
       'https://www.pubnub.com/docs/general/security/access-control',

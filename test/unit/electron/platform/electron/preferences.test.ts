@@ -1,4 +1,12 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,7 +30,7 @@ describe('the first preferences of a process', () => {
   it('leave no channel of electron-store open', () => {
     const opened: (string | symbol)[] = [];
     ipcMain.on('newListener', (name: string | symbol) => opened.push(name));
-    new ElectronPreferences(profileDir);
+    new ElectronPreferences(profileDir).read();
     expect(opened).toEqual(['electron-store-get-data']);
     ipcMain.removeAllListeners('newListener');
     expect(ipcMain.eventNames()).toEqual([]);
@@ -50,5 +58,15 @@ describe('preferences', () => {
     writeFileSync(path(), '{"theme":');
     chmodSync(path(), 0o600);
     expect(new ElectronPreferences(profileDir).read()).toEqual({});
+  });
+
+  it('that cannot be read are as if there were none, and writing says why', () => {
+    mkdirSync(path());
+    const preferences = new ElectronPreferences(profileDir);
+    expect(preferences.read()).toEqual({});
+    expect(() => {
+      preferences.write({ theme: 'dark' });
+    }).toThrow('EISDIR');
+    expect(ipcMain.eventNames()).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import type { ProviderOperations } from '../../../../../electron/services/ports/
 import { plannedCallSchema } from '../../../../../shared/rotations/rotation-view.ts';
 import { FakeClock } from '../../../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../../../fakes/fake-id-source.ts';
+import { otherProviderParts, renewAtOnce } from '../../../../fakes/provider-fakes.ts';
 import { FakeTransport, jsonAnswer } from '../../../../fakes/fake-transport.ts';
 import {
   canarySecrets,
@@ -16,7 +17,12 @@ import {
 } from '../../../../providers/pubnub-v1/recordings.ts';
 
 const target = { baseUrl: 'https://admin.pubnub.com/api', dataPlaneUrl: 'https://ps.pndsn.com' };
-const session = { ...target, credentialSecret: canarySecrets.session, accountId: '4200' };
+const session = {
+  ...target,
+  credentialSecret: canarySecrets.session,
+  accountId: '4200',
+  renew: renewAtOnce,
+};
 const signal = new AbortController().signal;
 
 function setUp(answer: unknown) {
@@ -24,7 +30,7 @@ function setUp(answer: unknown) {
   const ids = new FakeIdSource();
   const transport = new FakeTransport(() => jsonAnswer(answer));
   const http = createProviderHttp({ transport: transport.fetch, clock, ids, allowLoopback: false });
-  const registry = createProviderRegistry({ http, clock, ids });
+  const registry = createProviderRegistry({ http, clock, ids, ...otherProviderParts });
   const adapter = registry.find('pubnub-v1')!;
   const operations = adapter.operations as Required<ProviderOperations>;
   return { registry, adapter, operations, requests: transport.requests };
@@ -78,7 +84,7 @@ describe('what is refused before anything is sent', () => {
         o.editKey(session, '1', {
           name: null,
           environment: null,
-          properties: { message_storage_ttl: 366 },
+          scope: { kind: 'keyset', properties: { message_storage_ttl: 366 } },
         }),
       { kind: 'invalid-input', issues: ['Keep messages: 1 to 365 days.'] },
     ],
@@ -89,7 +95,7 @@ describe('what is refused before anything is sent', () => {
           providerContainerId: '1',
           name: 'a',
           environment: 'unset',
-          properties: {},
+          scope: null,
         }),
       { kind: 'invalid-input', issues: ['Choose production or testing.'] },
     ],
@@ -128,7 +134,7 @@ describe('what is refused before anything is sent', () => {
 
   it('sends nothing for an edit without changes', async () => {
     const { operations, requests } = setUp({});
-    const nothing = { name: null, environment: null, properties: {} };
+    const nothing = { name: null, environment: null, scope: null };
     expect(await operations.editKey(session, '1', nothing)).toEqual({ ok: true, value: null });
     expect(requests).toHaveLength(0);
   });
@@ -214,7 +220,7 @@ describe('reading keysets', () => {
         providerContainerId: '9001',
         name: 'a',
         environment: 'testing',
-        properties: {},
+        scope: null,
       } as const;
       const created = await operations.createKey(session, draft);
       expect(created).toMatchObject({
@@ -236,7 +242,7 @@ describe('words and plans', () => {
   const { adapter, registry } = setUp({});
 
   it('says which bound on names is its own', () => {
-    const problems = (name: string) => adapter.draftProblems({ name, properties: {} });
+    const problems = (name: string) => adapter.draftProblems({ name, scope: null });
     expect(problems('orders')).toEqual([]);
     expect(problems('😀'.repeat(200))).toEqual([]);
     expect(problems('😀'.repeat(201))).toEqual([
@@ -244,9 +250,12 @@ describe('words and plans', () => {
     ]);
     expect(problems('')).toEqual(['The name must be filled in.']);
     expect(problems('a\u0007')).toEqual(['The name contains control characters.']);
-    expect(adapter.draftProblems({ name: 'a', properties: { presence_interval: 0 } })).toEqual([
-      'Interval: 1 to 300 seconds.',
-    ]);
+    expect(
+      adapter.draftProblems({
+        name: 'a',
+        scope: { kind: 'keyset', properties: { presence_interval: 0 } },
+      }),
+    ).toEqual(['Interval: 1 to 300 seconds.']);
   });
 
   it.each([true, false])('plans the exact calls of a replacement (probe: %s)', (canProbe) => {
@@ -254,7 +263,7 @@ describe('words and plans', () => {
       providerContainerId: '9001',
       name: 'new',
       environment: 'production',
-      properties,
+      scope: { kind: 'keyset', properties },
     } as const;
     const calls = adapter.plannedReplacement({ providerKeyId: '50012', draft, canProbe });
     const probe = (which: string, purpose: string) =>
@@ -280,10 +289,19 @@ describe('words and plans', () => {
   it('describes itself by what it offers', () => {
     expect(adapter.descriptor.capabilities).toEqual({
       ...{ signIn: true, listKeys: true, createContainer: true, createKey: true, rename: true },
-      ...{ editEnvironment: true, editScope: true, disable: true, readSecretAgain: true },
+      ...{
+        editEnvironment: true,
+        editScope: true,
+        end: 'disable',
+        readSecretAgain: true,
+        byHand: false,
+        verifyCountsAsTraffic: false,
+      },
+      ...{ browserSignIn: false, scopeTargets: false },
+      ...{ extendSecret: false, endSecret: false, revokeTokens: false },
       ...{ vault: true, rotate: 'replace', verify: true },
     });
-    expect(adapter.descriptor.words.disable).toContain('cannot be re-enabled');
+    expect(adapter.descriptor.words.end).toContain('cannot be re-enabled');
     expect(adapter.descriptor.words.createContainer).toBe(
       'An account starts with one app; you rarely need another.',
     );

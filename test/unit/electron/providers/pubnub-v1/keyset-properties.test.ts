@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  copyableProperties,
+  copyableScope,
   flagOf,
-  propertyProblems,
+  scopeProblems,
   readProperties,
   scopeDifferences,
   toWire,
@@ -96,9 +96,13 @@ describe('writing properties', () => {
   });
 
   it('names what would be refused, and settings it does not manage', () => {
-    expect(propertyProblems(properties)).toEqual([]);
+    const problems = (wanted: Record<string, PropertyValue>): string[] =>
+      scopeProblems({ kind: 'keyset', properties: wanted });
+    expect(problems(properties)).toEqual([]);
+    expect(scopeProblems(null)).toEqual([]);
+    expect(scopeProblems({ kind: 'channels', mode: 'all', channels: [] })).toHaveLength(1);
     expect(
-      propertyProblems({ message_storage_ttl: 0, multiplexing: false, history: 1, token_key: 'x' }),
+      problems({ message_storage_ttl: 0, multiplexing: false, history: 1, token_key: 'x' }),
     ).toEqual([
       'Keep messages: 1 to 365 days.',
       'Stream controller cannot be turned off here.',
@@ -108,7 +112,7 @@ describe('writing properties', () => {
   });
 
   it('copies everything that can be written, and nothing that would be refused', () => {
-    expect(copyableProperties(scope())).toEqual(properties);
+    expect(copyableScope(scope())).toEqual({ kind: 'keyset', properties });
     const odd = scope({ message_storage_ttl: 0, lms: null, multiplexing: false, token_key: 'x' });
     const {
       message_storage_ttl: _ttl,
@@ -116,8 +120,8 @@ describe('writing properties', () => {
       multiplexing: _multiplexing,
       ...rest
     } = properties;
-    expect(copyableProperties(odd)).toEqual(rest);
-    expect(copyableProperties({ kind: 'unknown' })).toEqual({});
+    expect(copyableScope(odd)).toEqual({ kind: 'keyset', properties: rest });
+    expect(copyableScope({ kind: 'unknown' })).toBeNull();
   });
 });
 

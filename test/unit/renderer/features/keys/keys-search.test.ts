@@ -11,7 +11,7 @@ describe('the address of the list', () => {
       isDescending: true,
       isFlat: true,
       key: id,
-      dialog: 'disable',
+      dialog: 'end',
     };
     expect(parseKeysSearch(search)).toEqual(search);
   });

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
-  dangerousChanges,
-  draftChanges,
+  editChanges,
+  openedScope,
+  type EditDraft,
+} from '../../../../../renderer/features/scopes/edit-draft.ts';
+import {
   idleReason,
   propertyProblems,
   returnedDefaults,
-  type KeysetDraft,
+  type Properties,
 } from '../../../../../renderer/features/scopes/keyset-draft.ts';
+import type { CapabilityMap } from '../../../../../shared/scopes/capability-scope-schema.ts';
+import type { ChannelScope } from '../../../../../shared/scopes/channel-scope-schema.ts';
+import type { KeyScope } from '../../../../../shared/scopes/key-scope.ts';
 import { keysetFieldsV1, type KeysetScope } from '../../../../../shared/scopes/keyset-scope.ts';
 
 const scope: KeysetScope = {
@@ -15,11 +21,19 @@ const scope: KeysetScope = {
   properties: { history: true, message_storage_ttl: 30, presence: false, files_enabled: true },
   unmanaged: ['token_key'],
 };
-const original: KeysetDraft = {
+const original: EditDraft = {
   name: 'orders',
   environment: 'testing',
-  properties: scope.properties,
+  scope: openedScope(scope),
 };
+const withProperties = (properties: Properties, more: Partial<EditDraft> = {}): EditDraft => ({
+  ...original,
+  ...more,
+  scope: {
+    input: { kind: 'keyset', properties: { ...scope.properties, ...properties } },
+    text: null,
+  },
+});
 const field = (name: string) => {
   const found = keysetFieldsV1.find((candidate) => candidate.name === name);
   if (found === undefined) throw new Error(`No field ${name}`);
@@ -28,45 +42,79 @@ const field = (name: string) => {
 
 describe('what an edit sends', () => {
   it('is nothing while nothing differs, also after changing there and back', () => {
-    expect(draftChanges(original, scope, { ...original })).toMatchObject({
+    expect(editChanges(original, scope, { ...original })).toMatchObject({
       name: null,
       environment: null,
-      properties: [],
+      scope: null,
       count: 0,
     });
   });
 
   it('is only the leaves that differ', () => {
-    const changes = draftChanges(original, scope, {
-      name: 'orders-eu',
-      environment: 'testing',
-      properties: { ...scope.properties, message_storage_ttl: 90, uls: true },
-    });
+    const changes = editChanges(
+      original,
+      scope,
+      withProperties({ message_storage_ttl: 90, uls: true }, { name: 'orders-eu' }),
+    );
     expect(changes).toMatchObject({ name: 'orders-eu', environment: null, count: 3 });
-    expect(
-      changes.properties.map(({ field: { name }, before, after }) => [name, before, after]),
-    ).toEqual([
-      ['message_storage_ttl', 30, 90],
-      ['uls', undefined, true],
-    ]);
+    expect(changes.scope).toEqual({
+      kind: 'keyset',
+      properties: { message_storage_ttl: 90, uls: true },
+    });
   });
 
   it('never carries a property that Rekey does not manage', () => {
-    const changes = draftChanges(original, scope, {
-      ...original,
-      properties: { ...scope.properties, token_key: 'x' },
-    });
-    expect(changes.count).toBe(0);
+    const changes = editChanges(original, scope, withProperties({ token_key: 'x' }));
+    expect(changes).toMatchObject({ scope: null, count: 0 });
   });
 
   it('is dangerous exactly where the table says that data may be lost', () => {
-    const changes = draftChanges(original, scope, {
-      ...original,
-      properties: { ...scope.properties, files_s3_bucket_region: 'eu-central-1', presence: true },
+    const harmless = editChanges(original, scope, withProperties({ presence: true }));
+    const losing = withProperties({ files_s3_bucket_region: 'eu-central-1', presence: true });
+    expect(harmless.isDangerous).toBe(false);
+    expect(editChanges(original, scope, losing).isDangerous).toBe(true);
+  });
+
+  it('is the whole map of an Ably key, and nothing while only the order differs', () => {
+    const shown: KeyScope = {
+      kind: 'capability',
+      capability: { 'chat:*': ['history', 'publish'], '*': ['stats'] },
+      revocableTokens: null,
+    };
+    const opened: EditDraft = { ...original, scope: openedScope(shown) };
+    const wanted = (capability: CapabilityMap): EditDraft => ({
+      ...opened,
+      scope: { input: { ...shown, capability }, text: null },
     });
-    expect(dangerousChanges(changes).map(({ field: { name } }) => name)).toEqual([
-      'files_s3_bucket_region',
-    ]);
+    const reordered = wanted({ '*': ['stats'], 'chat:*': ['publish', 'history'] });
+    expect(editChanges(opened, shown, reordered)).toMatchObject({ scope: null, count: 0 });
+    const narrowed = wanted({ 'chat:*': ['history'], '*': ['stats'] });
+    expect(editChanges(opened, shown, narrowed)).toMatchObject({
+      scope: { capability: { 'chat:*': ['history'], '*': ['stats'] }, revocableTokens: null },
+      isDangerous: false,
+      count: 1,
+    });
+  });
+
+  it('needs the typed name when a channel key is to reach everybody, and only then', () => {
+    const ops = { slug: 'ops', publicId: 'ch_1' };
+    const shown: ChannelScope = { kind: 'channels', mode: 'channels', channels: [ops] };
+    const opened: EditDraft = { ...original, scope: openedScope(shown) };
+    const wanted = (input: ChannelScope): EditDraft => ({
+      ...opened,
+      scope: { input, text: null },
+    });
+    const all = wanted({ kind: 'channels', mode: 'all', channels: [] });
+    expect(editChanges(opened, shown, all)).toMatchObject({ isDangerous: true, count: 1 });
+    const more = wanted({ ...shown, channels: [ops, { slug: 'sales', publicId: 'ch_2' }] });
+    expect(editChanges(opened, shown, more)).toMatchObject({ isDangerous: false, count: 1 });
+    const renamed = wanted({ ...shown, channels: [{ slug: 'operations', publicId: 'ch_1' }] });
+    expect(editChanges(opened, shown, renamed)).toMatchObject({ scope: null, count: 0 });
+  });
+
+  it('is nothing of a scope that the provider does not let change', () => {
+    const draft = { ...original, scope: openedScope({ kind: 'project' }) };
+    expect(editChanges(draft, { kind: 'project' }, draft)).toMatchObject({ scope: null, count: 0 });
   });
 });
 

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { propertyProblems } from '../../../../../renderer/features/scopes/keyset-draft.ts';
+import {
+  keysetProblems,
+  propertyProblems,
+} from '../../../../../renderer/features/scopes/keyset-draft.ts';
 import { keysetFacts } from '../../../../../renderer/features/scopes/keyset-facts.ts';
-import { keysetTemplatesV1 } from '../../../../../renderer/features/scopes/keyset-templates.ts';
-import { keysetFieldsV1 } from '../../../../../shared/scopes/keyset-scope.ts';
+import { keysetTemplates } from '../../../../../renderer/features/scopes/keyset-templates.ts';
+import { keysetFields, keysetFieldsV1 } from '../../../../../shared/scopes/keyset-scope.ts';
+
+const keysetTemplatesV1 = keysetTemplates.v1;
 
 describe('templates for a new keyset', () => {
   it.each(keysetTemplatesV1)('$id sends only known properties with allowed values', (template) => {
@@ -16,6 +21,22 @@ describe('templates for a new keyset', () => {
       expect(properties['uls'], id).toBe(id === 'blank' ? undefined : true);
     }
   });
+});
+
+describe('templates for a new v2 keyset', () => {
+  it.each(keysetTemplates.v2)(
+    '$id sends known settings and asks for no more than a region',
+    (template) => {
+      const known = new Set(keysetFields('v2').map(({ name }) => name));
+      expect(Object.keys(template.properties).filter((name) => !known.has(name))).toEqual([]);
+      expect(propertyProblems(keysetFields('v2'), {}, template.properties)).toEqual({});
+      const lacking = Object.keys(keysetProblems('v2', {}, template.properties));
+      expect(lacking).toEqual(template.id === 'chat' ? ['appContext.region'] : []);
+      expect(template.properties['accessManager.enabled']).toBe(
+        template.id === 'blank' ? undefined : true,
+      );
+    },
+  );
 });
 
 describe('what a configuration means', () => {

@@ -1,0 +1,123 @@
+import { useState, type SyntheticEvent } from 'react';
+import type { KeyDetails } from '../../../shared/keys/key.ts';
+import type { ContainerId } from '../../../shared/lib/ids.ts';
+import type { GuideStep } from '../../../shared/providers/console-guide.ts';
+import { sentenceCase } from '../../messages/count-words.ts';
+import { custodyExplanations } from '../../messages/key-words.ts';
+import { ErrorBanner } from '../../parts/error-banner.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { SecretField } from '../../ui/secret-field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { UntrustedText } from '../../ui/untrusted-text.tsx';
+import { visibleText } from '../../ui/visible-text.ts';
+import { CheckPanel } from './check-panel.tsx';
+import { GuideStepView } from './guide-step-view.tsx';
+import type { AddByHand } from './use-add-by-hand.ts';
+import type { ByHandPlace } from './use-by-hand-places.ts';
+import styles from './by-hand.module.css';
+
+/** Where the key is, what it is called there, and who uses it. */
+export function NameStep({ places, form }: { places: readonly ByHandPlace[]; form: AddByHand }) {
+  const [isTouched, setIsTouched] = useState(false);
+  const { place, name, nameProblem } = form;
+  const guide = place?.guide;
+  const noun = (place ?? places[0])?.descriptor.nouns.container ?? 'container';
+  return (
+    <div className={styles['form']}>
+      <Select<ContainerId>
+        label={sentenceCase(noun)}
+        options={places.map(({ container, connection }) => ({
+          value: container.id,
+          label: visibleText(container.name, 80),
+          description: visibleText(connection.label, 60),
+        }))}
+        value={place?.container.id ?? null}
+        onChange={form.chooseContainer}
+        isRequired
+      />
+      <TextField
+        label="Name"
+        description={`Exactly as in the console, such as ${guide?.exampleNames.join(', ') ?? ''}. It is part of the credential and cannot be changed.`}
+        value={name}
+        onChange={form.setName}
+        onBlur={() => {
+          setIsTouched(true);
+        }}
+        error={isTouched || name !== '' ? (nameProblem ?? undefined) : undefined}
+        isMonospace
+        isRequired
+        autoFocus
+      />
+      <TextField
+        label="Description"
+        labelNote="(optional)"
+        description="Who uses this key. Use the same words in the console."
+        value={form.description}
+        onChange={form.setDescription}
+        maxLength={2_000}
+      />
+      {guide !== undefined && (
+        <Disclosure title="How to lay out keys">
+          <ul className={styles['points']}>
+            {guide.advice.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+    </div>
+  );
+}
+
+/** The token, from the console into the keychain. */
+export function TokenStep({
+  step,
+  form,
+  onSend,
+}: {
+  step: GuideStep;
+  form: AddByHand;
+  onSend: () => void;
+}) {
+  const { place, name, error, tokenRef, tokenProblem, forgetProblems } = form;
+  if (place === null) return null;
+  const named = { key: name, container: place.container.providerContainerId };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    onSend();
+  };
+  return (
+    <div className={styles['sections']}>
+      <GuideStepView step={step} named={named} connection={place.connection} />
+      <form className={styles['form']} onSubmit={submit} noValidate aria-label="Bring the token">
+        <SecretField
+          ref={tokenRef}
+          label="Token"
+          description="Goes into the keychain of this machine, and is read back from there."
+          error={tokenProblem}
+          onFilledChange={forgetProblems}
+          isRequired
+          autoFocus
+        />
+      </form>
+      {error !== null && <ErrorBanner error={error} connectionId={place.connection.id} />}
+    </div>
+  );
+}
+
+/** Where the token is now, and whether it works. */
+export function AddedStep({ added }: { added: KeyDetails }) {
+  const { summary } = added;
+  return (
+    <>
+      <Banner tone="success" title="The key is on the list" isAnnounced>
+        <UntrustedText text={summary.name} limit={120} /> is in{' '}
+        <UntrustedText text={summary.containerName} limit={80} />.{' '}
+        {custodyExplanations[summary.custody]}
+      </Banner>
+      <CheckPanel summary={summary} />
+    </>
+  );
+}

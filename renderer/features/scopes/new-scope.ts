@@ -1,0 +1,43 @@
+import type { KeysetScope } from '../../../shared/scopes/keyset-scope.ts';
+import type { ScopeDraft, ScopeEditorKind } from '../../parts/scope-draft.ts';
+import { capabilityDraftProblems, isCapabilityDraft } from './capability-draft.ts';
+import { keysetTemplates } from './keyset-templates.ts';
+import { channelProblems, keysetDraftProblems, type Problems } from './scope-problems.ts';
+
+export const generationOf = (kind: 'keyset-v1' | 'keyset-v2'): KeysetScope['generation'] =>
+  kind === 'keyset-v1' ? 'v1' : 'v2';
+
+/** What a new key of this kind starts with. */
+export function newScope(kind: ScopeEditorKind): ScopeDraft {
+  switch (kind) {
+    case 'keyset-v1':
+    case 'keyset-v2':
+      return {
+        input: {
+          kind: 'keyset',
+          properties: keysetTemplates[generationOf(kind)][0]?.properties ?? {},
+        },
+        text: null,
+      };
+    case 'capability':
+      return {
+        input: { kind: 'capability', capability: {}, revocableTokens: false },
+        text: null,
+      };
+    case 'channels':
+      return { input: { kind: 'channels', mode: 'channels', channels: [] }, text: null };
+  }
+}
+
+/** Problems of a draft by setting; empty when it can be sent. */
+export function newScopeProblems(kind: ScopeEditorKind, draft: ScopeDraft): Problems {
+  switch (kind) {
+    case 'keyset-v1':
+    case 'keyset-v2':
+      return keysetDraftProblems(generationOf(kind), {}, draft);
+    case 'capability':
+      return isCapabilityDraft(draft) ? capabilityDraftProblems(draft, null) : {};
+    case 'channels':
+      return channelProblems(draft);
+  }
+}

@@ -1,0 +1,4 @@
+import { describeAdapter } from '../adapter-suite.ts';
+import { abetterchoiceProfile } from './profile.ts';
+
+describeAdapter(abetterchoiceProfile);

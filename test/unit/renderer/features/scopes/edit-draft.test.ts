@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { channelDiff } from '../../../../../renderer/features/scopes/channel-diff.ts';
+import { editChanges, type EditDraft } from '../../../../../renderer/features/scopes/edit-draft.ts';
+import { returnedDefaults } from '../../../../../renderer/features/scopes/keyset-draft.ts';
+import type {
+  CapabilityMap,
+  CapabilityScope,
+} from '../../../../../shared/scopes/capability-scope-schema.ts';
+import type { ChannelScope } from '../../../../../shared/scopes/channel-scope-schema.ts';
+import type { KeysetScope } from '../../../../../shared/scopes/keyset-scope.ts';
+
+const scope = (capability: CapabilityMap, revocableTokens = false): CapabilityScope => ({
+  kind: 'capability',
+  capability,
+  revocableTokens,
+});
+const draftOf = (input: CapabilityScope, name = 'web client'): EditDraft => ({
+  name,
+  environment: 'unset',
+  scope: { input, text: null },
+});
+
+describe('the number of changes of an edit', () => {
+  const shown = scope({ 'chat:*': ['history', 'subscribe'] });
+  const countOf = (draft: EditDraft) => editChanges(draftOf(shown), shown, draft).count;
+
+  it('counts every right that comes or goes, as the diff shows them', () => {
+    expect(countOf(draftOf(scope({ 'chat:*': ['publish', 'subscribe'] })))).toBe(2);
+    expect(countOf(draftOf(scope({ 'chat:*': ['subscribe', 'history'] })))).toBe(0);
+    expect(countOf(draftOf(scope({ '[queue]*': ['subscribe'] })))).toBe(3);
+  });
+
+  it('counts revocable tokens and the name as one each', () => {
+    const tokens = scope({ 'chat:*': ['history', 'subscribe'] }, true);
+    expect(countOf(draftOf(tokens))).toBe(1);
+    expect(countOf(draftOf(tokens, 'browser'))).toBe(2);
+  });
+});
+
+describe('the diff of channels', () => {
+  const ops = { slug: 'ops', publicId: null };
+  const only: ChannelScope = { kind: 'channels', mode: 'channels', channels: [ops] };
+  const all: ChannelScope = { kind: 'channels', mode: 'all', channels: [] };
+  const others = { ...only, channels: [{ slug: 'deploys', publicId: null }] };
+  const noteOf = (after: ChannelScope) =>
+    channelDiff(only, after).find(({ text }) => text === 'channel ops')?.note;
+
+  it('does not let a channel look lost that is reached with all the others', () => {
+    expect(noteOf(all)).toBe('reached with all the others');
+    expect(noteOf(others)).toBeUndefined();
+  });
+});
+
+describe('what a provider chose by itself', () => {
+  it('leaves out what nobody set', () => {
+    const answered: KeysetScope = {
+      kind: 'keyset',
+      generation: 'v2',
+      properties: { 'presence.enabled': true, 'presence.interval': 10, 'files.region': null },
+      unmanaged: [],
+    };
+    const returned = returnedDefaults(answered, { 'presence.enabled': true });
+    expect(returned.map(({ field: { name } }) => name)).toEqual(['presence.interval']);
+  });
+});
