@@ -68,10 +68,8 @@ export class RotationPlanner {
     const fresh = await this.readOld(record, findings, signal);
     const shown = fresh?.key ?? shownOf(record, container.providerContainerId);
     const known = fresh === null ? record : this.withSecretParts(record, fresh);
-    const oldKey = {
-      ...identityOf(known, shown),
-      secretPartId: secretPartOf(known.parts)?.id ?? null,
-    };
+    const secretPartId = secretPartOf(known.parts)?.id ?? null;
+    const oldKey = { ...identityOf(known, shown), secretPartId };
     compareWithRecord(record, shown, adapter, findings);
     const canProbe =
       fresh === null

@@ -43,18 +43,9 @@ export function useConnect(descriptor: ProviderDescriptor): ConnectState {
   const testing = useCommand('connections.test');
   const connecting = useCommand('connections.connect');
   const browser = useBrowserSignIn(descriptor);
-  const isBusy = testing.isPending || connecting.isPending;
-
-  const attempt = async <T>(
-    send: (fieldsSecret: Record<string, string>) => Promise<Result<T>>,
-  ): Promise<Result<T> | null> => {
-    const fieldsSecret = isBusy ? null : credential.readSecrets();
-    if (fieldsSecret === null) return null;
-    testing.clearError();
-    connecting.clearError();
+  const attempt = attemptsOf([testing, connecting], credential, () => {
     setFound(null);
-    return send(fieldsSecret);
-  };
+  });
   const target = targetOf(descriptor, addresses);
 
   const test = async () => {
@@ -95,6 +86,24 @@ export function useConnect(descriptor: ProviderDescriptor): ConnectState {
     test,
     connect,
     retry: connecting.error === null ? test : connect,
+  };
+}
+
+/** One attempt at a time; each begins without what the last one left. Null where none was made. */
+function attemptsOf(
+  commands: readonly { readonly isPending: boolean; readonly clearError: () => void }[],
+  credential: CredentialFields,
+  begin: () => void,
+) {
+  return async <T>(
+    send: (fieldsSecret: Record<string, string>) => Promise<Result<T>>,
+  ): Promise<Result<T> | null> => {
+    const isBusy = commands.some(({ isPending }) => isPending);
+    const fieldsSecret = isBusy ? null : credential.readSecrets();
+    if (fieldsSecret === null) return null;
+    for (const { clearError } of commands) clearError();
+    begin();
+    return send(fieldsSecret);
   };
 }
 

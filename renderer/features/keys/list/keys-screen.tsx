@@ -90,6 +90,7 @@ function LoadedKeys({ list, connections }: { list: KeyList; connections: readonl
         <SyncNotices connections={connections} />
         {rows.length === 0 ? (
           <NoKeys
+            connections={connections}
             isSearched={list.total > 0}
             onClear={() => {
               setQuery('');

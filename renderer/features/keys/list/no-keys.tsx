@@ -1,16 +1,20 @@
 import { useNavigate } from '@tanstack/react-router';
+import type { Connection } from '../../../../shared/connections/connection.ts';
+import { useProviders } from '../../../parts/use-providers.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { SyncButton, useRunningSyncs } from './sync-control.tsx';
 
 export interface NoKeysProps {
+  connections: readonly Connection[];
   /** There are keys, but none fits what was typed. */
   isSearched: boolean;
   onClear: () => void;
 }
 
-export function NoKeys({ isSearched, onClear }: NoKeysProps) {
+export function NoKeys({ connections, isSearched, onClear }: NoKeysProps) {
   const navigate = useNavigate();
+  const { find } = useProviders();
   const isReading = useRunningSyncs().length > 0;
   if (isSearched) {
     return (
@@ -28,6 +32,24 @@ export function NoKeys({ isSearched, onClear }: NoKeysProps) {
     return (
       <EmptyState icon="key" title="Reading the first keys">
         They appear here as they come. You can stop at any time; what was read stays.
+      </EmptyState>
+    );
+  }
+  const areByHand = connections.every(
+    ({ providerId }) => find(providerId)?.capabilities.byHand === true,
+  );
+  if (areByHand) {
+    return (
+      <EmptyState
+        icon="key"
+        title="No key is entered yet"
+        actions={
+          <Button variant="primary" icon="add" onPress={() => navigate({ to: '/by-hand/new' })}>
+            Add a key by hand…
+          </Button>
+        }
+      >
+        These accounts are kept by hand: what you enter is what Rekey lists.
       </EmptyState>
     );
   }
