@@ -37,7 +37,7 @@ test.describe('without a keychain', () => {
     await look(page, 'session-only');
 
     await new FirstStart(page).trySandbox.click();
-    await expect(list.subtitle).toHaveText(/^40 keys/u);
+    await expect(list.subtitle).toHaveText(/^95 keys/u);
     await list.open('orders-prod');
     await details.revealSecret.click();
     await expect(details.secretValue).toHaveText(/^sec-c-/u);
@@ -103,7 +103,7 @@ test.describe('a profile that cannot be used', () => {
 
   test('was written by a newer Rekey: nothing is touched', async ({ page, rekey }) => {
     await new FirstStart(page).trySandbox.click();
-    await expect(new KeyList(page).subtitle).toHaveText(/^40 keys/u);
+    await expect(new KeyList(page).subtitle).toHaveText(/^95 keys/u);
     await rekey.end('stop');
     const profilePath = join(rekey.profileDir, 'profile.json');
     const profile = JSON.parse(readFileSync(profilePath, 'utf8')) as Record<string, unknown>;
@@ -134,7 +134,7 @@ test.describe('a profile that cannot be used', () => {
     await page.goto(address);
     await expect(new Shell(page).notices).toContainText('can be read but not written');
     await new FirstStart(page).trySandbox.click();
-    await expect(new KeyList(page).subtitle).toHaveText(/^40 keys/u);
+    await expect(new KeyList(page).subtitle).toHaveText(/^95 keys/u);
     await page.goto('about:blank');
     await host.stop();
     expect(readdirSync(profileDir)).toEqual([]);

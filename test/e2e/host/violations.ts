@@ -1,8 +1,21 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+/** A colour that is still on its way to another one is neither: what moves for ever is left out. */
+async function settledStyles(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map(({ finished }) => finished),
+    ).then(() => undefined),
+  );
+}
+
 /** What axe finds on the page as it is, by rule and place. */
 export async function violations(page: Page): Promise<string[]> {
+  await settledStyles(page);
   const result = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     // React Aria says a pending button by its id, and stands by it after the button is gone.

@@ -145,7 +145,7 @@ describe.each(recordedCalls)('$name', (call) => {
     ],
     ['API key not found', { kind: call.effect === 'mutate' ? 'not-found' : 'provider-rejected' }],
     ['Channel not found', { kind: 'provider-rejected', code: 'tool-error' }],
-  ])('maps the refusal of the tool: %s', async (text, expected) => {
+  ])('maps the refusal of the tool number %#', async (text, expected) => {
     expect(await errorOf(call, () => jsonAnswer(toolFailure(text)))).toMatchObject(expected);
   });
 

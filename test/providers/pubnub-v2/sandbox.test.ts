@@ -95,13 +95,16 @@ describe('signing in', () => {
     });
   });
 
-  it.each(['si_wrongRKCANARY', 'Bearer'])('is refused for the unknown key %s', async (apiKey) => {
-    const result = await done(operations.signIn(account.target, { apiKey }, never()));
-    expect(result).toEqual({
-      ok: false,
-      error: { kind: 'sign-in-refused', providerId: 'pubnub-v2' },
-    });
-  });
+  it.each(['si_wrongRKCANARY', 'Bearer'])(
+    'is refused for unknown key number %#',
+    async (apiKey) => {
+      const result = await done(operations.signIn(account.target, { apiKey }, never()));
+      expect(result).toEqual({
+        ok: false,
+        error: { kind: 'sign-in-refused', providerId: 'pubnub-v2' },
+      });
+    },
+  );
 
   it('is refused for an expired key', async () => {
     account.tune({ apiKeysExpireAt: account.clock.now() });

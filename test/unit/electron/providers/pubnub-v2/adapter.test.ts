@@ -276,7 +276,7 @@ describe('reading keysets', () => {
     ['sec-c-Ab', null],
     ['••••••••••••••••••••••••••••••••••••', null],
     ['RKCANARY', null],
-  ])('takes %j for no secret', async (secretKey, stub) => {
+  ])('takes text number %# for no secret', async (secretKey, stub) => {
     const { key, secrets } = await readWith({ secretKeys: [{ secretKey, expiresAt: null }] });
     expect(secrets).toEqual([]);
     expect(key.parts.find(({ role }) => role === 'secret')).toMatchObject({ stub });

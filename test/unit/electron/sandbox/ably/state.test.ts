@@ -91,7 +91,7 @@ describe('the saved state', () => {
   });
 
   it.each(['', '{', '{}', 'null', '{"secret":"RKCANARY"', '{"formatVersion":2}'])(
-    'is refused without quoting it when it is %j',
+    'is refused without quoting it when it is damaged text %#',
     (snapshot) => {
       const open = (): unknown =>
         ablySandbox.open({
