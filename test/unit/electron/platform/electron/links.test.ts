@@ -48,3 +48,32 @@ describe('the system browser', () => {
     expect(shell.opened.filter((address) => !allowed.has(address))).toEqual([]);
   });
 });
+
+describe('a consent page', () => {
+  it('is opened over https, and over http on this machine only', async () => {
+    const before = shell.opened.length;
+    for (const address of [
+      'https://activitysmith.com/oauth/authorize?state=1',
+      'http://localhost:4100/oauth/authorize',
+      'http://127.0.0.1:4100/oauth/authorize',
+      'http://[::1]:4100/oauth/authorize',
+    ])
+      expect(await links.openConsent(address)).toEqual(ok(null));
+    expect(shell.opened.slice(before)).toEqual([
+      'https://activitysmith.com/oauth/authorize?state=1',
+      'http://localhost:4100/oauth/authorize',
+      'http://127.0.0.1:4100/oauth/authorize',
+      'http://[::1]:4100/oauth/authorize',
+    ]);
+  });
+
+  it.each([
+    ...['', 'activitysmith.com', 'file:///etc/passwd', 'javascript:alert(1)', 'data:text/html,x'],
+    ...['http://activitysmith.com/oauth', 'https://somebody@activitysmith.com/', 'smb://server/x'],
+    ...['https://:pass@activitysmith.com/', 'ms-settings:', 'http://127.0.0.1.example.com/'],
+  ])('is nothing else: %j', async (address) => {
+    const before = shell.opened.length;
+    expect(await links.openConsent(address)).toEqual(fail({ kind: 'not-found', what: 'link' }));
+    expect(shell.opened).toHaveLength(before);
+  });
+});
