@@ -46,6 +46,11 @@ export function parseAnswer<T>(
   return fail(effect === 'read' ? changed(providerId, issuesOf(parsed.error)) : outcomeUnknown);
 }
 
+/** A page of a proxy or a firewall in place of an answer. */
+export const notTheApi = (providerId: string, status: number): AppError => ({
+  ...{ kind: 'provider-unavailable', providerId, status, reason: 'not-json' },
+});
+
 /** The answer no longer has the shape we know. */
 export function changed(providerId: string, issues: readonly string[]): AppError {
   return { kind: 'provider-changed', providerId, issues: issues.slice(0, MAX_ISSUES) };

@@ -6,7 +6,7 @@ import type {
 } from '../../shared/errors/app-error.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { exactTime } from './exact-time.ts';
-import { notFoundMessage, rejectionMessage } from './rejection-message.ts';
+import { notFoundMessage, notSupportedMessage, rejectionMessage } from './rejection-message.ts';
 import type { WordedError } from './worded-error.ts';
 
 /** Turns a provider's id into its name; the id itself where the name is not at hand. */
@@ -107,11 +107,7 @@ export function errorMessage(error: AppError, providerName: ProviderNames = asIs
         action: error.rotationId === null ? 'sync' : 'open-rotation',
       };
     case 'not-supported':
-      return {
-        title: 'The provider does not offer this',
-        sentence: `There is no such operation at this provider (${error.operation}). Use its own console.`,
-        action: 'none',
-      };
+      return notSupportedMessage(error.operation);
     case 'cancelled':
       return { title: 'Cancelled', sentence: 'Nothing was changed.', action: 'none' };
     case 'unexpected':

@@ -123,3 +123,19 @@ export function notFoundMessage(what: string): WordedError {
         action: 'sync',
       };
 }
+
+/** Words what cannot be done: mostly at the provider, and for a browser or a listener on this machine. */
+export function notSupportedMessage(operation: string): WordedError {
+  return operation === 'open-link' || operation === 'browserSignIn'
+    ? {
+        title: 'This machine did not open the browser',
+        sentence:
+          'Rekey could not open the page in the system’s browser, or not wait for its answer. Nothing was changed. Check that a default browser is set, then try again.',
+        action: 'none',
+      }
+    : {
+        title: 'The provider does not offer this',
+        sentence: `There is no such operation at this provider (${operation}). Use its own console.`,
+        action: 'none',
+      };
+}

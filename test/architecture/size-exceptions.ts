@@ -13,13 +13,13 @@ export interface SizeException {
 export const sizeExceptions: readonly SizeException[] = [
   {
     file: 'renderer/messages/error-message.ts',
-    lines: 333,
+    lines: 329,
     reason: 'One table: every failure in words, side by side, so that they agree in tone.',
   },
   {
     file: 'renderer/messages/error-message.ts',
     functionName: 'errorMessage',
-    lines: 105,
+    lines: 101,
     reason: 'One exhaustive switch over the failures; the compiler proves that none is missing.',
   },
 ];

@@ -5,17 +5,22 @@ import { consentAddress, linkTarget } from '../link-targets.ts';
 
 /** Opens constant https pages by id, and consent pages, in the system browser. */
 export class ElectronLinks implements ExternalLinks {
-  async open(linkId: string): Promise<Result<null>> {
-    const address = linkTarget(linkId);
-    if (address === null) return fail({ kind: 'not-found', what: 'link' });
-    await shell.openExternal(address);
-    return ok(null);
+  open(linkId: string): Promise<Result<null>> {
+    return openInSystemBrowser(linkTarget(linkId));
   }
 
-  async openConsent(consentUrl: string): Promise<Result<null>> {
-    const address = consentAddress(consentUrl);
-    if (address === null) return fail({ kind: 'not-found', what: 'link' });
+  openConsent(consentUrl: string): Promise<Result<null>> {
+    return openInSystemBrowser(consentAddress(consentUrl));
+  }
+}
+
+async function openInSystemBrowser(address: string | null): Promise<Result<null>> {
+  if (address === null) return fail({ kind: 'not-found', what: 'link' });
+  try {
     await shell.openExternal(address);
     return ok(null);
+  } catch {
+    // The system has nothing that opens it. Its message may quote the address, so it goes nowhere.
+    return fail({ kind: 'not-supported', operation: 'open-link' });
   }
 }

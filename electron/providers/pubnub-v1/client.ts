@@ -1,21 +1,13 @@
 import type { ProviderSession, ProviderTarget } from '../../services/ports/provider-adapter.ts';
 import type { HttpOutcome, HttpRequest, ProviderHttp } from '../provider-http.ts';
 import type { ProviderHosts } from '../server-address.ts';
-import { grantSignature, signedQuery } from './grant-signature.ts';
 import { PUBNUB_V1_ID, pubnubV1Rules } from './rules.ts';
 
 type Wire = string | number | null | { readonly [name: string]: Wire };
 
-/** The three values that make up a keyset. */
-export interface KeysetSecrets {
-  readonly publishKey: string;
-  readonly subscribeKey: string;
-  readonly keySecret: string;
-}
+export const hosts: ProviderHosts = { id: PUBNUB_V1_ID, ...pubnubV1Rules };
 
-const hosts: ProviderHosts = { id: PUBNUB_V1_ID, ...pubnubV1Rules };
-
-/** The calls of the PubNub Admin API v1 and the one data-plane call that proves a secret key. */
+/** The calls of the PubNub Admin API v1. */
 export class PubnubV1Client {
   private readonly http: ProviderHttp;
 
@@ -97,35 +89,6 @@ export class PubnubV1Client {
 
   removeVault(session: ProviderSession, subscribeKey: string, name: string): Promise<HttpOutcome> {
     return this.write(session, 'DELETE', vaultPath(subscribeKey, name), null);
-  }
-
-  /** Asks for a token of one minute on a channel nobody uses; tokens are self-contained, nothing is stored. */
-  grant(
-    target: ProviderTarget,
-    keyset: KeysetSecrets,
-    check: { readonly channel: string; readonly timestampSeconds: number },
-    signal: AbortSignal,
-  ): Promise<HttpOutcome> {
-    const path = `/v3/pam/${encodeURIComponent(keyset.subscribeKey)}/grant`;
-    const query = { timestamp: String(check.timestampSeconds), uuid: 'rekey-check' };
-    const body = JSON.stringify({
-      ttl: 1,
-      permissions: {
-        resources: { channels: { [check.channel]: 1 } },
-        patterns: {},
-        meta: {},
-      },
-    });
-    const signature = grantSignature(
-      { method: 'POST', publishKey: keyset.publishKey, path, query, body },
-      keyset.keySecret,
-    );
-    return this.http.request({
-      ...{ provider: hosts, plane: 'data', method: 'POST', kind: 'probe', size: 'single' },
-      url: `${target.dataPlaneUrl}${path}?${signedQuery(query)}&signature=${signature}`,
-      body,
-      signal,
-    });
   }
 
   private read(

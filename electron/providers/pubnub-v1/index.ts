@@ -1,17 +1,12 @@
 import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
-import type { PartRole } from '../../../shared/keys/key.ts';
-import { SECOND_MS } from '../../../shared/lib/duration.ts';
 import type { Clock } from '../../services/ports/clock.ts';
 import type { IdSource } from '../../services/ports/id-source.ts';
-import type {
-  KeyChanges,
-  KeyMaterial,
-  ProviderOperations,
-} from '../../services/ports/provider-adapter.ts';
+import type { KeyChanges, ProviderOperations } from '../../services/ports/provider-adapter.ts';
 import { parseAnswer, type AnswerContext } from '../provider-answer.ts';
 import type { ProviderHttp } from '../provider-http.ts';
 import type { ProviderModule } from '../provider-module.ts';
-import { PubnubV1Client, type KeysetSecrets } from './client.ts';
+import { probeKeyset } from '../pubnub-grant.ts';
+import { PubnubV1Client, hosts } from './client.ts';
 import { createBody, draftProblems, nameProblems, typeOf } from './create-body.ts';
 import { pubnubV1Guide } from './guide.ts';
 import { readAllPages } from './key-pages.ts';
@@ -44,7 +39,14 @@ export function createPubnubV1(dependencies: Dependencies): ProviderModule {
       ...accountOperations(client),
       ...readOperations(client),
       ...writeOperations(client),
-      probeKey: probeOperation(client, dependencies),
+      probeKey: (target, material, signal) =>
+        probeKeyset(dependencies, hosts, {
+          target,
+          material,
+          isAccessManagerOn:
+            material.scope.kind === 'keyset' && material.scope.properties['uls'] === true,
+          signal,
+        }),
       vault: vaultOperations(client),
     },
     draftProblems,
@@ -145,25 +147,6 @@ function writeOperations(client: PubnubV1Client): Offers<'createKey' | 'editKey'
   };
 }
 
-function probeOperation(
-  client: PubnubV1Client,
-  { clock, ids }: Dependencies,
-): Offers<'probeKey'>['probeKey'] {
-  return async (target, material, signal) => {
-    // Where Access Manager is off the secret key opens nothing, so nothing can be learned from it.
-    if (material.scope.kind !== 'keyset' || material.scope.properties['uls'] !== true)
-      return ok({ kind: 'not-testable', reason: 'access-manager-off' });
-    const keyset = keysetSecrets(material);
-    if (keyset === null) return missing('secret');
-    const check = {
-      channel: `rekey-check-${ids.base32(16)}`,
-      timestampSeconds: Math.floor(clock.now() / SECOND_MS),
-    };
-    const outcome = await client.grant(target, keyset, check, signal);
-    return mapping.probeOf(outcome, [keyset.keySecret]);
-  };
-}
-
 function vaultOperations(client: PubnubV1Client): Offers<'vault'>['vault'] {
   return {
     async list(session, subscribeKey, signal) {
@@ -228,15 +211,4 @@ function editBody({ name, environment, scope }: KeyChanges) {
     ...(environment === null ? {} : { type: typeOf(environment) }),
     ...(Object.keys(changed).length === 0 ? {} : { properties: changed }),
   };
-}
-
-function keysetSecrets({ parts }: KeyMaterial): KeysetSecrets | null {
-  const valueOf = (role: PartRole): string | undefined =>
-    parts.find((part) => part.role === role)?.secretValue;
-  const publishKey = valueOf('publish');
-  const subscribeKey = valueOf('subscribe');
-  const keySecret = valueOf('secret');
-  return publishKey && subscribeKey && keySecret && isPathSegment(subscribeKey)
-    ? { publishKey, subscribeKey, keySecret }
-    : null;
 }

@@ -3,20 +3,17 @@ import type { Environment } from '../../../shared/keys/key.ts';
 import { SECOND_MS } from '../../../shared/lib/duration.ts';
 import type {
   KeyPage,
-  Probe,
   ProviderContainer,
   ProviderKey,
   ProviderKeyWithSecrets,
   ProviderPart,
   SignedIn,
 } from '../../services/ports/provider-adapter.ts';
-import { changed, parseAnswer } from '../provider-answer.ts';
+import { changed, notTheApi } from '../provider-answer.ts';
 import type { HttpOutcome } from '../provider-http.ts';
-import { providerMessage } from '../provider-message.ts';
 import { flagOf } from './keyset-properties.ts';
 import { PUBNUB_V1_ID } from './rules.ts';
 import {
-  grantAnswer,
   type App,
   type CreatedKeyset,
   type KeysAnswer,
@@ -54,7 +51,7 @@ export function signInError(outcome: HttpOutcome, error: AppError, baseUrl: stri
   if (status === 401) return { kind: 'sign-in-refused', providerId: PUBNUB_V1_ID };
   if (status === 400 || status === 403)
     return body.kind === 'unreadable'
-      ? notTheApi(status)
+      ? notTheApi(PUBNUB_V1_ID, status)
       : { kind: 'sign-in-refused', providerId: PUBNUB_V1_ID };
   if (status === 404 || status === 405 || status === 410) {
     return { kind: 'address-refused', reason: 'not-found', host: new URL(baseUrl).host };
@@ -110,48 +107,6 @@ export function createdKeyOf(keyset: CreatedKeyset): ProviderKeyWithSecrets {
   const isWhole = Boolean(keyset.publish_key) && Boolean(keyset.subscribe_key);
   return isWhole ? keyWithSecrets(keyset) : { key: keyOf(keyset), secrets: [] };
 }
-
-/**
- * The verdict on a signed grant. Only the provider's explicit words count as a refusal; anything
- * else, another 403 included, proves nothing.
- */
-export function probeOf(outcome: HttpOutcome, sentSecrets: readonly string[]): Result<Probe> {
-  if (outcome.kind === 'response' && outcome.status >= 400 && outcome.status < 500) {
-    const { status, body } = outcome;
-    if (status === 400 || status === 403) {
-      const words = body.kind === 'json' ? JSON.stringify(body.value).slice(0, 4_000) : '';
-      if (accessManagerIsOff.test(words))
-        return ok({ kind: 'not-testable', reason: 'access-manager-off' });
-      if (explicitRefusal.test(words)) return ok({ kind: 'refused', status });
-    }
-    if (status !== 429 && status !== 408) {
-      if (body.kind === 'unreadable') return fail(notTheApi(status));
-      // Never "unauthorized" or "forbidden": those would ask for a new session of the account.
-      const message = providerMessage(body, sentSecrets);
-      const code = String(status);
-      return fail({ kind: 'provider-rejected', providerId: PUBNUB_V1_ID, code, message });
-    }
-  }
-  const answer = parseAnswer(outcome, grantAnswer, {
-    ...{ providerId: PUBNUB_V1_ID, subject: 'key', effect: 'read', sentSecrets },
-  });
-  if (!answer.ok) return answer;
-  return ok({ kind: 'works', status: outcome.kind === 'response' ? outcome.status : 200 });
-}
-
-/** A page of a proxy or a firewall in place of an answer. */
-const notTheApi = (status: number): AppError => ({
-  ...{ kind: 'provider-unavailable', providerId: PUBNUB_V1_ID, status, reason: 'not-json' },
-});
-
-/**
- * "Client and server produced different signatures", "Signature does not match" and "Invalid
- * Subscribe Key", the last one for an unknown or disabled keyset, as PubNub's SDK documents quote them.
- */
-const explicitRefusal =
-  /different signatures|signature (?:does not|doesn't) match|(?:invalid|wrong) signature|invalid (?:subscribe|publish) key/i;
-const accessManagerIsOff =
-  /(?:access manager|\bpam\b)[^"]{0,60}(?:not enabled|disabled|turned off|is off)/i;
 
 /** The vault answers 200 with `success: false` where it did not do it. */
 export const vaultAccepted = ({ success }: { readonly success: boolean }): Result<null> =>

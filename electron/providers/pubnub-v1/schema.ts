@@ -122,8 +122,3 @@ export const editAnswer = z
 
 export const vaultNamesAnswer = z.object({ values: z.array(z.string().max(10_000)) });
 export const vaultWriteAnswer = z.object({ success: z.boolean() });
-
-/** A token is proof enough; it is not kept. */
-export const grantAnswer = z
-  .object({ data: z.object({ token: z.string().min(1) }) })
-  .transform(() => null);

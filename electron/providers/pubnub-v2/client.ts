@@ -1,19 +1,11 @@
-import type { ProviderSession, ProviderTarget } from '../../services/ports/provider-adapter.ts';
+import type { ProviderSession } from '../../services/ports/provider-adapter.ts';
 import type { HttpOutcome, HttpRequest, ProviderHttp } from '../provider-http.ts';
 import type { ProviderHosts } from '../server-address.ts';
-import { grantSignature, signedQuery } from './grant-signature.ts';
 import { PUBNUB_V2_ID, pubnubV2Rules } from './rules.ts';
 
 type Wire = string | number | boolean | null | { readonly [name: string]: Wire };
 
 export type WireObject = Readonly<Record<string, Wire>>;
-
-/** The three values with which one request to the data plane is signed. */
-export interface KeysetSecrets {
-  readonly publishKey: string;
-  readonly subscribeKey: string;
-  readonly keySecret: string;
-}
 
 interface Page {
   readonly page: number;
@@ -22,9 +14,9 @@ interface Page {
 
 type Session = Pick<ProviderSession, 'baseUrl' | 'credentialSecret' | 'budget'>;
 
-const hosts: ProviderHosts = { id: PUBNUB_V2_ID, ...pubnubV2Rules };
+export const hosts: ProviderHosts = { id: PUBNUB_V2_ID, ...pubnubV2Rules };
 
-/** The calls of the PubNub Admin API v2 and the one data-plane call that proves a secret key. */
+/** The calls of the PubNub Admin API v2. */
 export class PubnubV2Client {
   private readonly http: ProviderHttp;
   private readonly version: () => string;
@@ -98,35 +90,6 @@ export class PubnubV2Client {
 
   deleteSecretKey(session: Session, keysetId: string, stub: string): Promise<HttpOutcome> {
     return this.write(session, 'DELETE', `/keysets/${keysetId}/secret-keys/${stub}`, null);
-  }
-
-  /** Asks for a token of one minute on a channel nobody uses; tokens are self-contained, nothing is stored. */
-  grant(
-    target: ProviderTarget,
-    keyset: KeysetSecrets,
-    check: { readonly channel: string; readonly timestampSeconds: number },
-    signal: AbortSignal,
-  ): Promise<HttpOutcome> {
-    const path = `/v3/pam/${encodeURIComponent(keyset.subscribeKey)}/grant`;
-    const query = { timestamp: String(check.timestampSeconds), uuid: 'rekey-check' };
-    const body = JSON.stringify({
-      ttl: 1,
-      permissions: {
-        resources: { channels: { [check.channel]: 1 } },
-        patterns: {},
-        meta: {},
-      },
-    });
-    const signature = grantSignature(
-      { method: 'POST', publishKey: keyset.publishKey, path, query, body },
-      keyset.keySecret,
-    );
-    return this.http.request({
-      ...{ provider: hosts, plane: 'data', method: 'POST', kind: 'probe', size: 'single' },
-      url: `${target.dataPlaneUrl}${path}?${signedQuery(query)}&signature=${signature}`,
-      body,
-      signal,
-    });
   }
 
   private get(

@@ -1,14 +1,12 @@
 import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
-import type { PartRole } from '../../../shared/keys/key.ts';
-import { SECOND_MS } from '../../../shared/lib/duration.ts';
 import type { Clock } from '../../services/ports/clock.ts';
 import type { IdSource } from '../../services/ports/id-source.ts';
-import type { KeyMaterial } from '../../services/ports/provider-adapter.ts';
 import type { HttpOutcome, ProviderHttp } from '../provider-http.ts';
 import type { ProviderModule } from '../provider-module.ts';
+import { probeKeyset } from '../pubnub-grant.ts';
 import { pageOf, readAllPages, type ListPage } from './all-pages.ts';
-import { about, invalid, missing, parsed, type Offers } from './answers.ts';
-import { PubnubV2Client, type KeysetSecrets } from './client.ts';
+import { about, invalid, parsed, type Offers } from './answers.ts';
+import { PubnubV2Client, hosts } from './client.ts';
 import { draftProblems, nameProblems } from './create-body.ts';
 import { pubnubV2Guide } from './guide.ts';
 import { copyableScope, scopeDifferences } from './keyset-config.ts';
@@ -41,7 +39,15 @@ export function createPubnubV2(dependencies: Dependencies): ProviderModule {
       ...readOperations(client),
       ...writeOperations(client),
       ...secretKeyOperations(client, dependencies.clock),
-      probeKey: probeOperation(client, dependencies),
+      probeKey: (target, material, signal) =>
+        probeKeyset(dependencies, hosts, {
+          target,
+          material,
+          isAccessManagerOn:
+            material.scope.kind === 'keyset' &&
+            material.scope.properties['accessManager.enabled'] === true,
+          signal,
+        }),
     },
     draftProblems,
     copyableScope,
@@ -99,38 +105,3 @@ function appPageOf(
   const { apps: entries, total } = answer.value;
   return pageOf('apps', { entries, total }, { page, limit: pageLimit });
 }
-
-function probeOperation(
-  client: PubnubV2Client,
-  { clock, ids }: Dependencies,
-): Offers<'probeKey'>['probeKey'] {
-  return async (target, material, signal) => {
-    // Where Access Manager is off the secret key opens nothing, so nothing can be learned from it.
-    const { scope } = material;
-    if (scope.kind !== 'keyset' || scope.properties['accessManager.enabled'] !== true)
-      return ok({ kind: 'not-testable', reason: 'access-manager-off' });
-    const keyset = keysetSecrets(material);
-    if (keyset === null) return missing('secret');
-    const check = {
-      channel: `rekey-check-${ids.base32(16)}`,
-      timestampSeconds: Math.floor(clock.now() / SECOND_MS),
-    };
-    const outcome = await client.grant(target, keyset, check, signal);
-    return mapping.probeOf(outcome, [keyset.keySecret]);
-  };
-}
-
-function keysetSecrets({ parts }: KeyMaterial): KeysetSecrets | null {
-  const valueOf = (role: PartRole): string | undefined =>
-    parts.find((part) => part.role === role)?.secretValue;
-  const publishKey = valueOf('publish');
-  const subscribeKey = valueOf('subscribe');
-  const keySecret = valueOf('secret');
-  return publishKey && subscribeKey && keySecret && isPathSegment(subscribeKey)
-    ? { publishKey, subscribeKey, keySecret }
-    : null;
-}
-
-/** A dot segment would climb out of its folder, percent-encoded or not. */
-const isPathSegment = (text: string): boolean =>
-  text !== '.' && text !== '..' && text.isWellFormed();

@@ -2,7 +2,6 @@ import { fail, ok, type AppError, type Result } from '../../../shared/errors/app
 import type { Environment } from '../../../shared/keys/key.ts';
 import type { KeysetScope } from '../../../shared/scopes/keyset-scope-schema.ts';
 import type {
-  Probe,
   ProviderContainer,
   ProviderKey,
   ProviderKeyWithSecrets,
@@ -10,18 +9,11 @@ import type {
   ProviderSecret,
   SignedIn,
 } from '../../services/ports/provider-adapter.ts';
-import { changed, parseAnswer } from '../provider-answer.ts';
+import { changed, notTheApi } from '../provider-answer.ts';
 import type { HttpOutcome } from '../provider-http.ts';
-import { providerMessage } from '../provider-message.ts';
 import { refusalOf } from './refusal.ts';
 import { PUBNUB_V2_ID } from './rules.ts';
-import {
-  grantAnswer,
-  type App,
-  type CreatedAnswer,
-  type Keyset,
-  type ShownSecret,
-} from './schema.ts';
+import { type App, type CreatedAnswer, type Keyset, type ShownSecret } from './schema.ts';
 
 const MAX_NAME_LENGTH = 10_000;
 const MAX_ACCOUNT_NAME_LENGTH = 320;
@@ -61,7 +53,7 @@ export function signInError(outcome: HttpOutcome, error: AppError, baseUrl: stri
   const { status, body } = outcome;
   if (status === 401) return { kind: 'sign-in-refused', providerId: PUBNUB_V2_ID };
   if (status === 400 || status === 403) {
-    if (body.kind === 'unreadable') return notTheApi(status);
+    if (body.kind === 'unreadable') return notTheApi(PUBNUB_V2_ID, status);
     if (refusalOf(outcome) !== null) return error;
     return { kind: 'sign-in-refused', providerId: PUBNUB_V2_ID };
   }
@@ -125,48 +117,6 @@ const secretsOf = (shown: readonly ShownSecret[]): ProviderSecret[] =>
     const isAlone = shown.filter((other) => other.stub === stub).length === 1;
     return secretValue === null || !isAlone ? [] : [{ role: 'secret', stub, secretValue }];
   });
-
-/**
- * The verdict on a signed grant. Only the provider's explicit words count as a refusal; anything
- * else, another 403 included, proves nothing.
- */
-export function probeOf(outcome: HttpOutcome, sentSecrets: readonly string[]): Result<Probe> {
-  if (outcome.kind === 'response' && outcome.status >= 400 && outcome.status < 500) {
-    const { status, body } = outcome;
-    if (status === 400 || status === 403) {
-      const words = body.kind === 'json' ? JSON.stringify(body.value).slice(0, 4_000) : '';
-      if (accessManagerIsOff.test(words))
-        return ok({ kind: 'not-testable', reason: 'access-manager-off' });
-      if (explicitRefusal.test(words)) return ok({ kind: 'refused', status });
-    }
-    if (status !== 429 && status !== 408) {
-      if (body.kind === 'unreadable') return fail(notTheApi(status));
-      // Never "unauthorized" or "forbidden": those would ask for a new API key of the account.
-      const message = providerMessage(body, sentSecrets);
-      const code = String(status);
-      return fail({ kind: 'provider-rejected', providerId: PUBNUB_V2_ID, code, message });
-    }
-  }
-  const answer = parseAnswer(outcome, grantAnswer, {
-    ...{ providerId: PUBNUB_V2_ID, subject: 'key', effect: 'read', sentSecrets },
-  });
-  if (!answer.ok) return answer;
-  return ok({ kind: 'works', status: outcome.kind === 'response' ? outcome.status : 200 });
-}
-
-/** A page of a proxy or a firewall in place of an answer. */
-const notTheApi = (status: number): AppError => ({
-  ...{ kind: 'provider-unavailable', providerId: PUBNUB_V2_ID, status, reason: 'not-json' },
-});
-
-/**
- * "Client and server produced different signatures", "Signature does not match" and "Invalid
- * Subscribe Key", the last one for an unknown or deleted keyset, as PubNub's SDK documents quote them.
- */
-const explicitRefusal =
-  /different signatures|signature (?:does not|doesn't) match|(?:invalid|wrong) signature|invalid (?:subscribe|publish) key/i;
-const accessManagerIsOff =
-  /(?:access manager|\bpam\b)[^"]{0,60}(?:not enabled|disabled|turned off|is off)/i;
 
 export const deleted = ({ success }: { readonly success: boolean }): Result<null> =>
   success

@@ -124,8 +124,3 @@ export const refusalBody = z.object({
   error: z.string().max(100),
   message: z.union([z.string(), z.array(z.string())]).nullish(),
 });
-
-/** A token is proof enough; it is not kept. */
-export const grantAnswer = z
-  .object({ data: z.object({ token: z.string().min(1) }) })
-  .transform(() => null);

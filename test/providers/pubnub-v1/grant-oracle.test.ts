@@ -3,10 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import PubNub from 'pubnub';
-import {
-  grantSignature,
-  signedQuery,
-} from '../../../electron/providers/pubnub-v1/grant-signature.ts';
+import { grantSignature, signedQuery } from '../../../electron/providers/pubnub-grant-signature.ts';
 import { createProviderHttp } from '../../../electron/providers/provider-http.ts';
 import { createProviderRegistry } from '../../../electron/providers/provider-registry.ts';
 import { composeSandbox } from '../../../electron/sandbox/compose-sandbox.ts';

@@ -3,10 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import PubNub from 'pubnub';
-import {
-  grantSignature,
-  signedQuery,
-} from '../../../electron/providers/pubnub-v2/grant-signature.ts';
+import { grantSignature, signedQuery } from '../../../electron/providers/pubnub-grant-signature.ts';
 import { canarySecrets, wireKeyset } from './recordings.ts';
 import { RunningAccount } from './running-account.ts';
 

@@ -64,3 +64,17 @@ describe('what is not there', () => {
     expect(words).toMatchObject({ title: 'This key is no longer there', action: 'sync' });
   });
 });
+
+describe('what cannot be done', () => {
+  it.each(['open-link', 'browserSignIn'])('is this machine’s matter for %s', (operation) => {
+    expect(errorMessage({ kind: 'not-supported', operation }).title).toBe(
+      'This machine did not open the browser',
+    );
+  });
+
+  it('is the provider’s otherwise', () => {
+    expect(errorMessage({ kind: 'not-supported', operation: 'createKey' }).sentence).toContain(
+      'at this provider (createKey)',
+    );
+  });
+});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ElectronLinks } from '../../../../../electron/platform/electron/links.ts';
 import { linkTargets } from '../../../../../electron/platform/link-targets.ts';
 import { fail, ok } from '../../../../../shared/errors/app-error.ts';
@@ -75,5 +75,17 @@ describe('a consent page', () => {
     const before = shell.opened.length;
     expect(await links.openConsent(address)).toEqual(fail({ kind: 'not-found', what: 'link' }));
     expect(shell.opened).toHaveLength(before);
+  });
+});
+
+describe('a system without a browser', () => {
+  it('is told as something that cannot be done here, without the address', async () => {
+    const openExternal = vi
+      .spyOn(shell, 'openExternal')
+      .mockRejectedValue(new Error('Failed to open: https://activitysmith.com/?state=RKCANARY'));
+    const refused = fail({ kind: 'not-supported', operation: 'open-link' });
+    expect(await links.open('pubnub-admin-portal')).toEqual(refused);
+    expect(await links.openConsent('https://activitysmith.com/?state=RKCANARY')).toEqual(refused);
+    openExternal.mockRestore();
   });
 });

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   appsAnswer,
   editAnswer,
-  grantAnswer,
   keyAnswer,
   keysAnswer,
 } from '../../../../../electron/providers/pubnub-v1/schema.ts';
+import { grantAnswer } from '../../../../../electron/providers/pubnub-grant.ts';
 import { canarySecrets, wireApp, wireKeyset } from '../../../../providers/pubnub-v1/recordings.ts';
 
 describe('the parser', () => {
