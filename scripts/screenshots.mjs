@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: draws the picture of the README again. It is one of those that the e2e of
- * the main job takes, so it shows the app as it is built.
+ * `npm run screenshots`: draws the picture of the README again. It is one of those that the e2e
+ * takes of the simulated accounts, so it shows the app as it is built.
  */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import { runStep } from './run-step.mjs';
 
 const rootDir = dirname(dirname(fileURLToPath(import.meta.url)));
 const picturePath = join(rootDir, 'docs/images/all-keys.png');
-const takenPath = join(rootDir, 'test-results/screens/all-keys-light-1280x800.png');
+const takenPath = join(rootDir, 'test-results/screens/all-providers-light-1280x800.png');
 const minuteMs = 60_000;
 
 /** @param {string[]} command what Node runs, paths relative to the root */
@@ -28,7 +28,7 @@ await run([
   'test',
   '--config=test/e2e/playwright.config.ts',
   '--project=chromium',
-  'main-job.spec.ts',
+  'all-providers.spec.ts',
 ]);
 mkdirSync(dirname(picturePath), { recursive: true });
 copyFileSync(takenPath, picturePath);

@@ -15,6 +15,8 @@ import { ElectronNotifications } from '../platform/electron/notifications.ts';
 import { ElectronPreferences } from '../platform/electron/preferences.ts';
 import { UtilityHelperLauncher } from '../platform/electron/utility-helper-process.ts';
 import { NodeFileWriter } from '../platform/node/file-writer.ts';
+import { NodeSecretCommand } from '../platform/node/secret-command.ts';
+import { NodeSecretFiles } from '../platform/node/secret-files.ts';
 import { WindowEvents } from '../ipc/publish-events.ts';
 
 /** Everything Electron gives to the services. */
@@ -52,6 +54,8 @@ export function createElectronPorts(window: () => BrowserWindow | null): {
       confirmation: new ElectronConfirmation(window),
       filePicker: new ElectronFilePicker(window, ids),
       fileWriter: new NodeFileWriter(),
+      secretFiles: new NodeSecretFiles(),
+      secretCommand: new NodeSecretCommand({ redactor }),
       clipboard: new ElectronClipboard(process.platform),
       links: new ElectronLinks(),
       notifications: new ElectronNotifications(),

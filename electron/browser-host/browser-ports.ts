@@ -10,6 +10,8 @@ import { CommandClipboard } from '../platform/node/command-clipboard.ts';
 import { CommandLinks } from '../platform/node/command-links.ts';
 import { ConfPreferences } from '../platform/node/conf-preferences.ts';
 import { NodeFileWriter } from '../platform/node/file-writer.ts';
+import { NodeSecretCommand } from '../platform/node/secret-command.ts';
+import { NodeSecretFiles } from '../platform/node/secret-files.ts';
 import { ForkHelperProcessLauncher } from '../platform/node/fork-helper-process.ts';
 import { Redactor } from '../platform/redaction.ts';
 import type { EventStream } from './event-stream.ts';
@@ -46,6 +48,8 @@ export function createBrowserPorts(host: {
       confirmation: questions,
       filePicker: questions,
       fileWriter: new NodeFileWriter(),
+      secretFiles: new NodeSecretFiles(),
+      secretCommand: new NodeSecretCommand({ redactor }),
       clipboard: new CommandClipboard(),
       links: new CommandLinks(),
       notifications: {

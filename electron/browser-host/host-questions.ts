@@ -17,9 +17,16 @@ export type HostQuestion =
       readonly kind: 'pick-save';
       readonly title: string;
       readonly suggestedName: string;
+    }
+  | {
+      readonly id: string;
+      readonly kind: 'pick-open';
+      readonly title: string;
+      /** The answer may be several paths, one per line. */
+      readonly many: boolean;
     };
 
-/** True or a path; false or null when the person said no. */
+/** True, or a path, or a path per line; false or null when the person said no. */
 type Answer = boolean | string | null;
 
 /**
@@ -34,6 +41,7 @@ export class HostQuestions implements Confirmation, FilePicker {
     { question: HostQuestion; settle: (answer: Answer) => void }
   >();
   private readonly picked = new Map<PickedFileId, { path: string; fileName: string }>();
+  private readonly toSave = new Set<PickedFileId>();
 
   constructor(deps: { ids: IdSource; announce: (question: HostQuestion) => void }) {
     this.ids = deps.ids;
@@ -46,15 +54,26 @@ export class HostQuestions implements Confirmation, FilePicker {
 
   async pickSave(options: { title: string; suggestedName: string }): Promise<PickedFile | null> {
     const answer = await this.put({ id: this.ids.ulid(), kind: 'pick-save', ...options });
-    if (typeof answer !== 'string' || !isAbsolute(answer) || answer.includes('\0')) return null;
-    const fileId = pickedFileIdSchema.parse(this.ids.ulid());
-    const fileName = basename(answer);
-    this.picked.set(fileId, { path: answer, fileName });
-    return { fileId, fileName };
+    if (!isPath(answer)) return null;
+    const picked = this.keep(answer);
+    this.toSave.add(picked.fileId);
+    return picked;
+  }
+
+  async pickOpen(options: { title: string; many: boolean }): Promise<PickedFile[]> {
+    const answer = await this.put({ id: this.ids.ulid(), kind: 'pick-open', ...options });
+    if (typeof answer !== 'string') return [];
+    const paths = options.many ? linesOf(answer) : [answer];
+    // All or none: a path that was mistyped must not go unnoticed among the others.
+    return paths.every(isPath) ? paths.map((path) => this.keep(path)) : [];
   }
 
   resolve(fileId: PickedFileId): { path: string; fileName: string } | null {
     return this.picked.get(fileId) ?? null;
+  }
+
+  resolveSave(fileId: PickedFileId): { path: string; fileName: string } | null {
+    return this.toSave.has(fileId) ? this.resolve(fileId) : null;
   }
 
   /** For a page that was loaded while questions were open. */
@@ -76,6 +95,13 @@ export class HostQuestions implements Confirmation, FilePicker {
     for (const id of [...this.open.keys()]) this.answer(id, null);
   }
 
+  private keep(path: string): PickedFile {
+    const fileId = pickedFileIdSchema.parse(this.ids.ulid());
+    const fileName = basename(path);
+    this.picked.set(fileId, { path, fileName });
+    return { fileId, fileName };
+  }
+
   private put(question: HostQuestion): Promise<Answer> {
     return new Promise((settle) => {
       this.open.set(question.id, { question, settle });
@@ -83,3 +109,11 @@ export class HostQuestions implements Confirmation, FilePicker {
     });
   }
 }
+
+const isPath = (answer: Answer): answer is string =>
+  typeof answer === 'string' && isAbsolute(answer) && !answer.includes('\0');
+
+/** Each path once; empty lines are none. */
+const linesOf = (text: string): string[] => [
+  ...new Set(text.split(/\r?\n/).filter((line) => line !== '')),
+];

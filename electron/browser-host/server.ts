@@ -22,7 +22,7 @@ const MAX_BODY_BYTES = 1_048_576;
 const sessionInput = z.strictObject({ token: z.string().min(1).max(200) });
 const answerInput = z.strictObject({
   id: z.string().max(40),
-  answer: z.union([z.boolean(), z.string().max(4_096), z.null()]),
+  answer: z.union([z.boolean(), z.string().max(100_000), z.null()]),
 });
 
 export interface BrowserHostOptions {

@@ -15,17 +15,25 @@ import { ClipboardService } from '../services/clipboard-service.ts';
 import { ConnectionService } from '../services/connection-service.ts';
 import { ConnectionSessions } from '../services/connection-session.ts';
 import { CustodyService, type CustodyMode } from '../services/custody-service.ts';
+import { DestinationPlaces } from '../services/destination-places.ts';
+import { DueService } from '../services/due-service.ts';
 import { ExportService } from '../services/export-service.ts';
 import { ForgettingService } from '../services/forgetting-service.ts';
+import { IssuedPlans } from '../services/issued-plans.ts';
 import { KeyCheckService } from '../services/key-check-service.ts';
 import { KeyReader } from '../services/key-reader.ts';
 import { KeyService } from '../services/key-service.ts';
+import { LineageService } from '../services/lineage-service.ts';
 import { noFailPoints, type FailPoints } from '../services/ports/fail-points.ts';
 import type { AddressPolicy } from '../services/ports/address-policy.ts';
 import type { Keychain } from '../services/ports/keychain.ts';
 import type { ProviderRegistry } from '../services/ports/provider-adapter.ts';
 import type { Stores } from '../services/ports/stores.ts';
+import { ReceiptService } from '../services/receipt-service.ts';
+import { RemindOnce } from '../services/remind-once.ts';
+import { ReminderService } from '../services/reminder-service.ts';
 import { RotationService } from '../services/rotation-service.ts';
+import { SavedPlanService } from '../services/saved-plan-service.ts';
 import { SandboxConsoleService } from '../services/sandbox-console-service.ts';
 import { ScopeService } from '../services/scope-service.ts';
 import { SecretExpiryService } from '../services/secret-expiry-service.ts';
@@ -116,28 +124,43 @@ function buildServices(
   const secrets = new SecretService(shared);
   const failPoints = options.failPoints ?? noFailPoints;
   const sync = new SyncService(shared);
+  const byHand = new ByHandService({ ...shared, keys });
+  const secretExpiry = new SecretExpiryService({ ...shared, keys });
+  const vault = new VaultService({ ...shared, secrets });
+  const issuedPlans = new IssuedPlans();
+  const rotations = new RotationService({
+    ...{ ...shared, failPoints, byHand, issuedPlans, vault },
+    ...{ secretFiles: ports.secretFiles, secretCommand: ports.secretCommand },
+    expiry: secretExpiry,
+  });
   const services: Services = {
     activity,
     app: new AppStatusService({ ...ports, ...ground, custody }),
-    byHand: new ByHandService({ ...shared, keys }),
+    byHand,
     checks: new KeyCheckService({ ...shared, secrets }),
     clipboard,
     connections: new ConnectionService(shared),
+    destinationPlaces: new DestinationPlaces({ ...shared, secretFiles: ports.secretFiles }),
+    due: new DueService(shared),
     exports: new ExportService(shared),
     filePicker: ports.filePicker,
     forgetting: new ForgettingService({ ...shared, sync }),
     keys,
+    lineage: new LineageService(shared),
     links: ports.links,
     registry: shared.registry,
-    rotations: new RotationService({ ...shared, failPoints }),
+    reminders: new ReminderService(shared),
+    rotations,
+    receipts: new ReceiptService({ ...shared, rotations }),
+    savedPlans: new SavedPlanService({ ...shared, issuedPlans, reader: ports.secretFiles }),
     sandboxConsole: new SandboxConsoleService(shared),
     scopes: new ScopeService({ ...shared, keys }),
-    secretExpiry: new SecretExpiryService({ ...shared, keys }),
+    secretExpiry,
     secrets,
     settings,
     sync,
     tokenRevocation: new TokenRevocationService({ ...shared, secrets }),
-    vault: new VaultService({ ...shared, secrets }),
+    vault,
   };
   return { services, custody, writes: shared.writes };
 }
@@ -170,6 +193,11 @@ function buildShared(ports: HostPorts, ground: Ground, sandbox: AppSandbox) {
     writes,
     reader: new KeyReader({ stores, sessions, registry, events, clock, ids }),
     activity: new ActivityService({ store: stores.activity, clock, events }),
+    remindOnce: new RemindOnce({
+      notifications: ports.notifications,
+      shownReminders: stores.shownReminders,
+      clock,
+    }),
     settings,
     clipboard: new ClipboardService({ clipboard: ports.clipboard, clock, events }),
     sandbox: sandbox.accounts,

@@ -13,6 +13,8 @@ import type { IdSource } from '../services/ports/id-source.ts';
 import type { Keychain } from '../services/ports/keychain.ts';
 import type { Logger } from '../services/ports/logger.ts';
 import type { PreferenceStore } from '../services/ports/preference-store.ts';
+import type { SecretCommand } from '../services/ports/secret-command.ts';
+import type { SecretFiles } from '../services/ports/secret-files.ts';
 
 /** Everything a host gives; the services are built from it and know no host. */
 export interface HostPorts {
@@ -29,6 +31,8 @@ export interface HostPorts {
   readonly confirmation: Confirmation;
   readonly filePicker: FilePicker;
   readonly fileWriter: FileWriter;
+  readonly secretFiles: SecretFiles;
+  readonly secretCommand: SecretCommand;
   readonly clipboard: Clipboard;
   readonly links: ExternalLinks;
   readonly notifications: Notifications;

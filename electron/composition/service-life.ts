@@ -17,6 +17,7 @@ export async function startBackgroundWork(
   logger: Logger,
 ): Promise<void> {
   services.rotations.resumeAll();
+  services.reminders.start();
   if (services.settings.get().syncOnStart) services.sync.start(null);
   try {
     await services.keys.keepCreatedSecrets();
@@ -38,6 +39,8 @@ export async function endServices(
   background: () => Promise<void>,
 ): Promise<void> {
   try {
+    services.reminders.stop();
+    services.savedPlans.stop();
     await services.clipboard.clear();
     // An answer on its way may hold a secret that is shown once.
     await within(WRITE_PATIENCE_MS, writes.settled(), clock);
@@ -45,6 +48,8 @@ export async function endServices(
     await within(STOP_PATIENCE_MS, ended, clock);
     await keychain.close();
     await ended;
+    // Whose keychain has just answered that it did not take a secret writes that down.
+    await within(STOP_PATIENCE_MS, writes.settled(), clock);
   } finally {
     ground.close();
   }

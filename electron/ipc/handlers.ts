@@ -1,5 +1,7 @@
 import { verifyActivity } from '../services/activity-verification.ts';
 import { ok } from '../../shared/errors/app-error.ts';
+import type { ParsedInput } from '../../shared/ipc/contract.ts';
+import { moveSecretEnd } from '../services/secret-end-moving.ts';
 import type { Services } from '../services/services.ts';
 import type { Handlers } from './dispatch.ts';
 
@@ -71,7 +73,10 @@ function accountHandlers({
 function keyHandlers({
   byHand,
   checks,
+  due,
   keys,
+  lineage,
+  rotations,
   scopes,
   secretExpiry,
   secrets,
@@ -86,15 +91,21 @@ function keyHandlers({
     'keys.revoke': ({ keyId, typedName }) => keys.end(keyId, 'revoke', typedName),
     'keys.delete': ({ keyId, typedName }) => keys.end(keyId, 'delete', typedName),
     'keys.annotate': ({ keyId, annotations }) => keys.annotate(keyId, annotations),
+    'keys.due-list': () => ok(due.list()),
+    'keys.due': ({ keyId }) => due.get(keyId),
+    'keys.set-due-rule': ({ keyId, tags, rule }) => due.setRule(keyId, tags, rule),
+    'keys.snooze': ({ keyId, until, reason }) => due.snooze(keyId, until, reason),
+    'keys.unsnooze': ({ keyId }) => due.unsnooze(keyId),
     'keys.add-by-hand': (input) => byHand.add(input),
     'keys.end-by-hand': ({ keyId, typedName, note }) => byHand.end(keyId, typedName, note),
+    'keys.lineage': ({ keyId }) => lineage.of(keyId),
     'keys.check': ({ keyId }) => checks.check(keyId),
     'keys.revoke-tokens': ({ keyId, ...revocation }) => tokenRevocation.revoke(keyId, revocation),
     'secrets.reveal': ({ partId }) => secrets.reveal(partId),
     'secrets.copy': ({ partId }) => secrets.copy(partId),
     'secrets.keep': ({ partId }) => secrets.keep(partId),
     'secrets.look': ({ keyId }) => secretExpiry.look(keyId),
-    'secrets.extend': ({ partId, expiresAt }) => secretExpiry.extend(partId, expiresAt),
+    'secrets.extend': (input) => moveSecretEnd({ rotations, secretExpiry, keys }, input),
     'secrets.end': ({ partId, typedName }) => secretExpiry.end(partId, typedName),
   };
 }
@@ -110,17 +121,31 @@ function vaultHandlers({ vault }: Services): Group<'vault'> {
   };
 }
 
-function rotationHandlers({ rotations }: Services): Group<'rotations'> {
+function rotationHandlers({
+  destinationPlaces,
+  receipts,
+  rotations,
+  savedPlans,
+}: Services): Group<'rotations'> {
   return {
     'rotations.list': () => ok(rotations.list()),
     'rotations.get': ({ rotationId }) => rotations.get(rotationId),
-    'rotations.plan': ({ keyId }) => rotations.plan(keyId),
+    'rotations.plan': ({ keyId, ...choice }) => rotations.plan(keyId, choice),
+    'rotations.remembered': ({ keyId }) => ok(destinationPlaces.remembered(keyId)),
     'rotations.start': (input) => rotations.start(input),
     'rotations.command': (input) => rotations.command(input),
+    'rotations.enter-new': (input) => rotations.enterNew(input),
     'rotations.attest': (input) => rotations.attest(input),
+    'rotations.attest-ended': (input) => rotations.attestEnded(input),
     'rotations.confirm-destination': (input) => rotations.confirmDestination(input),
+    'rotations.undo-destination': (input) => rotations.undoDestination(input),
+    'rotations.extend': (input) => rotations.extend(input),
     'rotations.retire': (input) => rotations.retire(input),
     'rotations.receipt': ({ rotationId }) => rotations.receipt(rotationId),
+    'rotations.verify-receipt': ({ rotationId }) => receipts.verify(rotationId),
+    'rotations.export-receipt': ({ rotationId, format }) => receipts.export(rotationId, format),
+    'rotations.export-plan': ({ marker, format }) => savedPlans.export(marker, format),
+    'rotations.import-plan': ({ fileId }) => savedPlans.import(fileId),
   };
 }
 
@@ -136,9 +161,17 @@ function sandboxHandlers({ sandboxConsole }: Services): Group<'sandbox'> {
   };
 }
 
+const openTitles: Readonly<Record<ParsedInput<'files.pick-open'>['purpose'], string>> = {
+  env: 'Choose .env files',
+  json: 'Choose JSON files',
+  program: 'Choose a program',
+  plan: 'Choose a saved plan',
+};
+
 function appHandlers({
   activity,
   app,
+  destinationPlaces,
   exports,
   filePicker,
   links,
@@ -155,6 +188,9 @@ function appHandlers({
       const picked = await filePicker.pickSave({ title, suggestedName });
       return ok(picked);
     },
+    'files.pick-open': async ({ purpose, many }) =>
+      ok([...(await filePicker.pickOpen({ title: openTitles[purpose], many }))]),
+    'files.describe': ({ fileId, kind }) => destinationPlaces.describe(fileId, kind),
     'settings.get': () => ok(settings.get()),
     'settings.update': ({ settings: changes }) => {
       const updated = settings.update(changes);

@@ -1,11 +1,9 @@
 import type { ProviderDescriptor } from '../../shared/providers/provider-descriptor.ts';
+import { isInPlace, type RotationStrategy } from '../../shared/rotations/rotation-strategy.ts';
 import type { Clock } from '../services/ports/clock.ts';
 import type { IdSource } from '../services/ports/id-source.ts';
-import type {
-  ProviderAdapter,
-  ProviderOperations,
-  ProviderRegistry,
-} from '../services/ports/provider-adapter.ts';
+import type { ProviderAdapter, ProviderRegistry } from '../services/ports/provider-adapter.ts';
+import type { ProviderOperations } from '../services/ports/provider-operations.ts';
 import type { GuardedFetch } from './guarded-fetch.ts';
 import type { ProviderHttp } from './provider-http.ts';
 import type { ProviderModule } from './provider-module.ts';
@@ -60,6 +58,7 @@ function describe({ id, guide, rules, operations }: ProviderModule): ProviderDes
   const can: Can = (name) => operations[name] !== undefined;
   const canEdit = (what: (typeof rules.editable)[number]): boolean =>
     can('editKey') && rules.editable.includes(what);
+  const strategies = strategiesOf(can, { guide, rules });
   return {
     id,
     name: guide.name,
@@ -88,7 +87,8 @@ function describe({ id, guide, rules, operations }: ProviderModule): ProviderDes
       scopeTargets: can('listScopeTargets'),
       readSecretAgain: can('readKey') && rules.showsSecretAgain,
       vault: can('vault'),
-      rotate: canReplace(can) ? 'replace' : 'none',
+      strategies: [...strategies],
+      rotate: inShort(strategies[0]),
       verify: can('probeKey'),
       verifyCountsAsTraffic: can('probeKey') && rules.probeCountsAsTraffic === true,
     },
@@ -97,11 +97,38 @@ function describe({ id, guide, rules, operations }: ProviderModule): ProviderDes
       containerNameMax: rules.containerNameMax,
       vaultNamePattern: rules.vaultNamePattern,
       vaultNameMax: rules.vaultNameMax,
+      overlap: rules.overlap ?? null,
     },
     scope: rules.scope,
     words: guide.words,
     guide: guide.byHand ?? null,
   };
+}
+
+/** The recommended one first: a key that keeps its id moves nothing else, and an overlap cuts nobody off. */
+function strategiesOf(
+  can: Can,
+  { guide, rules }: Pick<ProviderModule, 'guide' | 'rules'>,
+): readonly RotationStrategy[] {
+  const inPlace = canRotateInPlace(can) && rules.overlap !== undefined;
+  return [
+    ...(inPlace ? (['overlap', 'immediate'] as const) : []),
+    ...(canReplace(can) ? (['replace'] as const) : []),
+    ...(can('openByHand') && guide.byHand !== undefined ? (['guided'] as const) : []),
+  ];
+}
+
+function inShort(
+  recommended: RotationStrategy | undefined,
+): ProviderDescriptor['capabilities']['rotate'] {
+  if (recommended === undefined) return 'none';
+  if (isInPlace(recommended)) return 'in-place';
+  return recommended === 'guided' ? 'guided' : 'replace';
+}
+
+/** A lost answer is resolved by a look at the key, and the old secret has to be movable and endable. */
+function canRotateInPlace(can: Can): boolean {
+  return can('rotateSecret') && can('readKey') && can('extendSecret') && can('endSecret');
 }
 
 /** A replacement that cannot find its key again after a lost answer would have to create blindly. */

@@ -4,7 +4,7 @@ import type { PartRole } from '../../shared/keys/key.ts';
 import { SECOND_MS } from '../../shared/lib/duration.ts';
 import type { Clock } from '../services/ports/clock.ts';
 import type { IdSource } from '../services/ports/id-source.ts';
-import type { KeyMaterial, Probe, ProviderTarget } from '../services/ports/provider-adapter.ts';
+import type { KeyMaterial, Probe, ProviderTarget } from '../services/ports/provider-values.ts';
 import { notTheApi, parseAnswer } from './provider-answer.ts';
 import type { HttpOutcome, ProviderHttp } from './provider-http.ts';
 import { providerMessage } from './provider-message.ts';

@@ -1,6 +1,8 @@
+import { accountTitle } from '../../shared/connections/account-title.ts';
 import { connectionIdSchema } from '../../shared/lib/ids.ts';
 import type { IdSource } from './ports/id-source.ts';
-import type { ProviderAdapter, ProviderTarget } from './ports/provider-adapter.ts';
+import type { ProviderAdapter } from './ports/provider-adapter.ts';
+import type { ProviderTarget } from './ports/provider-values.ts';
 import type { SandboxAccounts } from './ports/sandbox-accounts.ts';
 import type { ConnectionRecord, Stores } from './ports/stores.ts';
 import { placeholderId } from './same-account.ts';
@@ -32,7 +34,7 @@ export function accountRecord(
   const key = [adapter.id, target.baseUrl, accountId] as const;
   const known = stores.connections.findAccount(...key);
   if (known !== null) return { ...known, dataPlaneUrl: target.dataPlaneUrl };
-  const ownLabel = `${adapter.descriptor.name} · ${account.accountName}`.slice(0, 120);
+  const ownLabel = accountTitle(adapter.descriptor.name, account.accountName).slice(0, 120);
   return {
     id: stores.connections.formerIdOf(...key) ?? connectionIdSchema.parse(ids.ulid()),
     providerId: adapter.id,

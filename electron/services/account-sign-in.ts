@@ -7,12 +7,8 @@ import type { AddressPolicy } from './ports/address-policy.ts';
 import type { BrowserConsents } from './ports/browser-consents.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { IdSource } from './ports/id-source.ts';
-import type {
-  ProviderAdapter,
-  ProviderRegistry,
-  ProviderTarget,
-  SignedIn,
-} from './ports/provider-adapter.ts';
+import type { ProviderAdapter, ProviderRegistry } from './ports/provider-adapter.ts';
+import type { ProviderTarget, SignedIn } from './ports/provider-values.ts';
 import type { ConnectionRecord, Stores } from './ports/stores.ts';
 
 /** What the connect form gives; used once. */

@@ -5,12 +5,8 @@ import type { ActivityService } from './activity-service.ts';
 import type { AddressPolicy } from './ports/address-policy.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { IdSource } from './ports/id-source.ts';
-import type {
-  OpenedByHand,
-  ProviderAdapter,
-  ProviderRegistry,
-  ProviderTarget,
-} from './ports/provider-adapter.ts';
+import type { ProviderAdapter, ProviderRegistry } from './ports/provider-adapter.ts';
+import type { OpenedByHand, ProviderTarget } from './ports/provider-values.ts';
 import type { ConnectionRecord, Stores } from './ports/stores.ts';
 
 /** An account without a sign-in that is not kept yet. */

@@ -1,7 +1,12 @@
 import type { Container } from '../../shared/connections/connection.ts';
 import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
 import { guideText, isFixedKey } from '../../shared/keys/by-hand-key.ts';
-import type { KeyAnnotations, KeyDetails, Part } from '../../shared/keys/key.ts';
+import {
+  noAnnotations,
+  type KeyAnnotations,
+  type KeyDetails,
+  type Part,
+} from '../../shared/keys/key.ts';
 import { keyIdSchema, partIdSchema, type ContainerId, type KeyId } from '../../shared/lib/ids.ts';
 import type { ActivityService } from './activity-service.ts';
 import { CreatedSecrets } from './created-secrets.ts';
@@ -11,7 +16,8 @@ import type { KeyService } from './key-service.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { IdSource } from './ports/id-source.ts';
-import type { ProviderAdapter, ProviderRegistry, SecretFacts } from './ports/provider-adapter.ts';
+import type { ProviderAdapter, ProviderRegistry } from './ports/provider-adapter.ts';
+import type { SecretFacts } from './ports/provider-values.ts';
 import type { ConnectionRecord, KeyRecord, KeyRow, Stores } from './ports/stores.ts';
 
 /** The longest description that fits the key's purpose; a longer one goes into the notes. */
@@ -61,32 +67,41 @@ export class ByHandService {
    */
   async add(input: KeyByHand): Promise<Result<KeyDetails>> {
     const { stores, activity, events, keys } = this.deps;
-    const found = this.placeOf(input.containerId);
-    if (!found.ok) return found;
-    const place = found.value;
-    const connectionId = place.connection.id;
+    const place = this.placeOf(input.containerId);
+    if (!place.ok) return place;
+    const connectionId = place.value.connection.id;
     const subject = {
       ...({ action: 'key.created', connectionId, subject: input.name } as const),
       facts: { by: 'hand' },
     };
     const tokenSecret = input.tokenSecret?.trim() ?? null;
-    const facts = tokenSecret === null ? null : factsOf(place.adapter, tokenSecret);
-    const problem = this.problemOf(place, { ...input, tokenSecret }, facts);
-    if (problem !== null) {
-      activity.recordFailure(subject, problem);
-      return fail(problem);
+    const prepared = this.prepare({ ...input, tokenSecret });
+    if (!prepared.ok) {
+      activity.recordFailure(subject, prepared.error);
+      return prepared;
     }
-    const record = stores.transaction(() => {
-      const saved = this.recordOf(place, input, facts);
-      stores.keys.save(saved);
-      if (tokenSecret !== null) this.putInEscrow(saved, tokenSecret);
-      activity.record({ ...subject, keyId: saved.id });
-      return saved;
+    const { record } = prepared.value;
+    stores.transaction(() => {
+      stores.keys.save(record);
+      if (tokenSecret !== null) this.putInEscrow(record, tokenSecret);
+      activity.record({ ...subject, keyId: record.id });
     });
     await this.keeping.keep(record.id);
     events.publish('keys.changed', { connectionId });
     events.publish('connections.changed', {});
     return keys.get(record.id);
+  }
+
+  /** The record of such a key, not yet saved. Errors: as `add`. */
+  prepare(input: KeyByHand): Result<{ readonly record: KeyRecord }> {
+    const place = this.placeOf(input.containerId);
+    if (!place.ok) return place;
+    const { tokenSecret } = input;
+    const facts = tokenSecret === null ? null : factsOf(place.value.adapter, tokenSecret);
+    const problem = this.problemOf(place.value, input, facts);
+    return problem === null
+      ? ok({ record: this.recordOf(place.value, input, facts) })
+      : fail(problem);
   }
 
   /**
@@ -213,7 +228,7 @@ const pastOnly = (at: number | null, now: number): number | null =>
   at !== null && at <= now ? at : null;
 
 function described(known: KeyAnnotations | null, description: string): KeyAnnotations {
-  const annotations = known ?? { notes: '', owner: '', purpose: '' };
+  const annotations = known ?? noAnnotations;
   if (description === '') return annotations;
   return description.length <= PURPOSE_MAX
     ? { ...annotations, purpose: description }

@@ -7,9 +7,13 @@ export interface Question {
   readonly verb: string;
 }
 
-/** Names as the native box shows them: one line, no control or direction characters, cut. */
+/** Text as the native box shows it: one line, no control or direction characters. */
+export const plainText = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�');
+
+/** Names as the native box shows them: as `plainText`, cut. */
 export function plainName(name: string): string {
-  const visible = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�');
+  const visible = plainText(name);
   const characters = [...visible];
   return characters.length > 80 ? `${characters.slice(0, 80).join('')}…` : visible;
 }
@@ -59,12 +63,22 @@ export function checkQuestion(key: {
   };
 }
 
-export function endSecretQuestion(secret: {
+interface AskedSecret {
   readonly keyName: string;
   readonly stub: string;
   readonly providerName: string;
   readonly containerName: string;
-}): Question {
+}
+
+export function earlierEndQuestion(secret: AskedSecret, expiresAt: number): Question {
+  return {
+    title: `End the secret ${plainName(secret.stub)}… of “${plainName(secret.keyName)}” earlier?`,
+    detail: `${secret.providerName} · ${plainName(secret.containerName)}. Whatever still signs with this secret is refused from ${new Date(expiresAt).toISOString()} on, which is sooner than before.`,
+    verb: 'Set the earlier end',
+  };
+}
+
+export function endSecretQuestion(secret: AskedSecret): Question {
   return {
     title: `End the secret ${plainName(secret.stub)}… of “${plainName(secret.keyName)}” now?`,
     detail: `${secret.providerName} · ${plainName(secret.containerName)}. Whatever still signs with this secret is refused at once. The current secret and the identifiers stay as they are. This cannot be undone.`,

@@ -5,11 +5,8 @@ import type { CustodyService } from './custody-service.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { IdSource } from './ports/id-source.ts';
-import type {
-  ProviderAdapter,
-  ProviderRegistry,
-  ProviderSession,
-} from './ports/provider-adapter.ts';
+import type { ProviderAdapter, ProviderRegistry } from './ports/provider-adapter.ts';
+import type { ProviderSession } from './ports/provider-values.ts';
 import type { ConnectionRecord, ConnectionStore } from './ports/stores.ts';
 import type { RunningWrites } from './running-writes.ts';
 import { RequestBudgets } from './request-budgets.ts';

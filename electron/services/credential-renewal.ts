@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
 import { credentialIdSchema, type ConnectionId, type CredentialId } from '../../shared/lib/ids.ts';
 import type { CustodyService } from './custody-service.ts';
 import type { IdSource } from './ports/id-source.ts';
-import type { RenewedCredential } from './ports/provider-adapter.ts';
+import type { RenewedCredential } from './ports/provider-values.ts';
 import type { RunningWrites } from './running-writes.ts';
 import type { ConnectionStore } from './ports/stores.ts';
 

@@ -20,7 +20,7 @@ export class ExportService {
   async exportActivity(
     fileId: PickedFileId,
   ): Promise<Result<{ entryCount: number; fileName: string }>> {
-    const picked = this.picker.resolve(fileId);
+    const picked = this.picker.resolveSave(fileId);
     if (picked === null) return fail({ kind: 'file-refused', reason: 'not-picked', fileName: '' });
     const { text, entryCount } = this.activity.exportLines();
     const written = await this.files.replace(picked.path, text);

@@ -13,7 +13,7 @@ import type { RunningWrites } from './running-writes.ts';
 import { partOfSecret } from './secret-parts.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
-import type { ProviderKeyWithSecrets } from './ports/provider-adapter.ts';
+import type { ProviderKeyWithSecrets } from './ports/provider-values.ts';
 import type { ConnectionRecord, KeyRecord, Stores } from './ports/stores.ts';
 
 interface Dependencies {
@@ -32,6 +32,8 @@ export interface NewKey {
   readonly name: string;
   readonly environment: Environment;
   readonly scope: ScopeInput | null;
+  /** Kept here, as what a person knows of it; the provider is not told. */
+  readonly isPublic: boolean;
 }
 
 /** Creates keys at the provider and keeps their secrets. */
@@ -79,7 +81,7 @@ export class KeyCreation {
     }
     const complete = created.value;
     const record = stores.transaction(() => {
-      const saved = this.save(container, complete);
+      const saved = this.save(container, complete, input.isPublic);
       if (saved !== null) this.putInEscrow(saved, complete);
       const facts = { environment: input.environment };
       activity.record({ ...subject, keyId: saved?.id ?? null, facts });
@@ -139,12 +141,17 @@ export class KeyCreation {
   }
 
   /** Null: the account was forgotten meanwhile; the key is found when it is connected again. */
-  private save(container: Container, { key }: ProviderKeyWithSecrets): KeyRecord | null {
+  private save(
+    container: Container,
+    { key }: ProviderKeyWithSecrets,
+    isPublic: boolean,
+  ): KeyRecord | null {
     const { stores, reader } = this.deps;
     const { id: containerId, connectionId } = container;
     if (stores.containers.find(containerId) === null) return null;
     const known = stores.keys.findByProviderId(connectionId, key.providerKeyId)?.record ?? null;
-    const record = reader.merged(key, { connectionId, containerId }, known);
+    const merged = reader.merged(key, { connectionId, containerId }, known);
+    const record = { ...merged, annotations: { ...merged.annotations, isPublic } };
     stores.keys.save(record);
     dropOwnDrift(this.deps, record.id);
     return record;

@@ -1,5 +1,6 @@
 import { fail, type Result } from '../../shared/errors/app-error.ts';
-import type { ProviderAdapter, ProviderSession } from './ports/provider-adapter.ts';
+import type { ProviderAdapter } from './ports/provider-adapter.ts';
+import type { ProviderSession } from './ports/provider-values.ts';
 
 /** Ends a key in the provider's own way; `not-supported` where Rekey cannot end one. */
 export function endKeyAt(

@@ -12,7 +12,7 @@ import type { EventPublisher } from './ports/event-publisher.ts';
 import type { Confirmation } from './ports/host.ts';
 import type { KeyRow, Stores } from './ports/stores.ts';
 import { listContainerKeys } from './rotation-looks.ts';
-import { isAnswerLost } from './rotation-outcome.ts';
+import { isAnswerLost } from './answer-lost.ts';
 
 interface Dependencies {
   readonly stores: Stores;

@@ -1,4 +1,4 @@
-import type { Part } from '../../shared/keys/key.ts';
+import { noAnnotations, type Part } from '../../shared/keys/key.ts';
 import {
   keyIdSchema,
   partIdSchema,
@@ -7,7 +7,7 @@ import {
   type KeyId,
 } from '../../shared/lib/ids.ts';
 import type { IdSource } from './ports/id-source.ts';
-import type { ProviderKey, ProviderPart } from './ports/provider-adapter.ts';
+import type { ProviderKey, ProviderPart } from './ports/provider-values.ts';
 import type { KeyRecord } from './ports/stores.ts';
 
 /**
@@ -45,7 +45,7 @@ export function mergeKey(
     lastRotatedAt: known?.lastRotatedAt ?? null,
     scope: shown.scope,
     parts: mergeParts(known?.parts ?? [], shown, context),
-    annotations: known?.annotations ?? { notes: '', owner: '', purpose: '' },
+    annotations: known?.annotations ?? noAnnotations,
     replaces: known?.replaces ?? null,
     replacedBy: known?.replacedBy ?? null,
   };

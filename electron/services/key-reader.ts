@@ -8,11 +8,8 @@ import { withoutOwn, type OwnChange, type SentChange } from './own-changes.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { IdSource } from './ports/id-source.ts';
-import type {
-  ProviderKey,
-  ProviderKeyWithSecrets,
-  ProviderRegistry,
-} from './ports/provider-adapter.ts';
+import type { ProviderRegistry } from './ports/provider-adapter.ts';
+import type { ProviderKey, ProviderKeyWithSecrets } from './ports/provider-values.ts';
 import type { KeyRecord, KeyRow, Stores } from './ports/stores.ts';
 
 interface Dependencies {

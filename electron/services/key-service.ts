@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
 import type { KeyAnnotations, KeyDetails, KeySummary } from '../../shared/keys/key.ts';
+import { noDuePlan } from '../../shared/keys/due-plan.ts';
 import type { KeyId } from '../../shared/lib/ids.ts';
 import type { ActivityService } from './activity-service.ts';
 import type { ConnectionSessions } from './connection-session.ts';
@@ -46,8 +47,13 @@ export class KeyService {
     const { stores, settings, clock } = this.deps;
     const now = clock.now();
     const current = settings.get();
+    const plans = stores.duePlans.all();
     return {
-      rows: stores.keys.page(offset, limit).map((row) => summarize(row, current, now)),
+      rows: stores.keys
+        .page(offset, limit)
+        .map((row) =>
+          summarize(row, current, now, stores.fingerprints, plans.get(row.record.id) ?? noDuePlan),
+        ),
       total: stores.keys.count(),
     };
   }
@@ -92,6 +98,8 @@ export class KeyService {
   }
 
   private detailOf(row: KeyRow): KeyDetails {
-    return detail(row, this.deps.settings.get(), this.deps.clock.now());
+    const { stores, settings, clock } = this.deps;
+    const plan = stores.duePlans.find(row.record.id);
+    return detail(row, settings.get(), clock.now(), stores.fingerprints, plan);
   }
 }

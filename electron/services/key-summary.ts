@@ -1,11 +1,22 @@
 import type { Custody, KeyDetails, KeySummary, Part } from '../../shared/keys/key.ts';
+import type { DuePlan } from '../../shared/keys/due-plan.ts';
 import { attentionOf } from '../../shared/keys/key-health.ts';
-import { scopeWords } from '../../shared/scopes/scope-words.ts';
+import { listWords } from '../../shared/keys/public-key.ts';
+import { secretEndOf } from '../../shared/keys/rotation-due.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
-import type { KeyRow } from './ports/stores.ts';
+import type { FingerprintStore, KeyRecord, KeyRow } from './ports/stores.ts';
+
+/** Which secrets were ever here. */
+type Fingerprints = Pick<FingerprintStore, 'find'>;
 
 /** One list row from what is stored. */
-export function summarize(row: KeyRow, settings: Settings, now: number): KeySummary {
+export function summarize(
+  row: KeyRow,
+  settings: Settings,
+  now: number,
+  fingerprints: Fingerprints,
+  plan: DuePlan,
+): KeySummary {
   const { record } = row;
   const custody = custodyOf(record.parts);
   return {
@@ -22,7 +33,7 @@ export function summarize(row: KeyRow, settings: Settings, now: number): KeySumm
     firstSeenAt: record.firstSeenAt,
     asOf: record.asOf,
     lastRotatedAt: record.lastRotatedAt,
-    scopeWords: scopeWords(record.scope),
+    scopeWords: listWords(record.scope, record.annotations),
     custody,
     attention: attentionOf(
       {
@@ -31,8 +42,11 @@ export function summarize(row: KeyRow, settings: Settings, now: number): KeySumm
         createdAt: record.createdAt,
         firstSeenAt: record.firstSeenAt,
         lastRotatedAt: record.lastRotatedAt,
+        secretEndsAt: secretEndOf(record.parts),
+        plan,
         scope: record.scope,
         custody,
+        wasHeld: custody !== 'not-held' || wasHeld(record, fingerprints),
         openRotation: row.openRotationId !== null,
       },
       settings,
@@ -44,10 +58,16 @@ export function summarize(row: KeyRow, settings: Settings, now: number): KeySumm
   };
 }
 
-export function detail(row: KeyRow, settings: Settings, now: number): KeyDetails {
+export function detail(
+  row: KeyRow,
+  settings: Settings,
+  now: number,
+  fingerprints: Fingerprints,
+  plan: DuePlan,
+): KeyDetails {
   const { parts, scope, annotations, replaces, replacedBy } = row.record;
   return {
-    summary: summarize(row, settings, now),
+    summary: summarize(row, settings, now, fingerprints, plan),
     parts: [...parts],
     scope,
     annotations,
@@ -61,7 +81,16 @@ export function detail(row: KeyRow, settings: Settings, now: number): KeyDetails
  * part counts as not held.
  */
 export function custodyOf(parts: readonly Part[]): Custody {
+  return currentSecretPart(parts)?.custody ?? 'not-held';
+}
+
+function currentSecretPart(parts: readonly Part[]): Part | undefined {
   const secretParts = parts.filter((part) => part.nature === 'secret');
-  const current = secretParts.find((part) => part.state !== 'ended') ?? secretParts[0];
-  return current?.custody ?? 'not-held';
+  return secretParts.find((part) => part.state !== 'ended') ?? secretParts[0];
+}
+
+/** Every secret that reaches Rekey leaves a fingerprint; a key with a predecessor came of a rotation. */
+function wasHeld({ parts, replaces }: KeyRecord, fingerprints: Fingerprints): boolean {
+  const part = currentSecretPart(parts);
+  return replaces !== null || (part !== undefined && fingerprints.find(part.id) !== null);
 }

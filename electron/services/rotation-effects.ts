@@ -1,4 +1,9 @@
-import { newKeyOf, type Rotation } from '../../shared/rotations/rotation.ts';
+import {
+  changesInPlace,
+  cutsFirst,
+  type Rotation,
+  type RotationState,
+} from '../../shared/rotations/rotation.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { RotationEffect } from '../../shared/rotations/rotation-event.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
@@ -6,10 +11,13 @@ import { RotationDestinations } from './rotation-destinations.ts';
 import { RotationEnding } from './rotation-ending.ts';
 import { RotationKeeping } from './rotation-keeping.ts';
 import { RotationMinting } from './rotation-minting.ts';
-import type { EffectOutcome } from './rotation-outcome.ts';
+import { contradiction, isInterrupted, type EffectOutcome } from './rotation-outcome.ts';
 import { RotationProving } from './rotation-proving.ts';
 import { RotationReconciling } from './rotation-reconciling.ts';
 import type { RotationRecords } from './rotation-records.ts';
+import { RotationRenewing } from './rotation-renewing.ts';
+import { standingOfSecret } from './rotation-secret-looks.ts';
+import { RotationSecretEnding } from './rotation-secret-ending.ts';
 
 /** Runs the effect of a saved row. Every effect but `create` looks first and may run twice. */
 export class RotationEffects {
@@ -17,15 +25,22 @@ export class RotationEffects {
   private readonly reconciling: RotationReconciling;
   private readonly keeping: RotationKeeping;
   private readonly proving: RotationProving;
+  private readonly renewing: RotationRenewing;
   private readonly ending: RotationEnding;
+  private readonly secretEnding: RotationSecretEnding;
   private readonly destinations: RotationDestinations;
 
+  private readonly deps: Pick<RotationDependencies, 'clock' | 'sessions'>;
+
   constructor(deps: RotationDependencies, records: RotationRecords) {
+    this.deps = deps;
     this.minting = new RotationMinting(deps, records);
     this.reconciling = new RotationReconciling(deps, records);
     this.keeping = new RotationKeeping(deps, records);
     this.proving = new RotationProving(deps, records);
+    this.renewing = new RotationRenewing(deps, records);
     this.ending = new RotationEnding(deps, records);
+    this.secretEnding = new RotationSecretEnding(deps, records);
     this.destinations = new RotationDestinations(deps);
   }
 
@@ -36,35 +51,81 @@ export class RotationEffects {
     signal: AbortSignal,
   ): Promise<EffectOutcome | null> {
     const { state } = row;
+    const isInPlace = changesInPlace(row);
     switch (effect.kind) {
       case 'create':
-        return this.minting.create(row, signal);
+        return isInPlace ? this.renewing.create(row, signal) : this.minting.create(row, signal);
       case 'look':
         if (state.step !== 'reconciling') throw misplaced(effect);
-        return this.reconciling.look(row, state, effect.delayMs, signal);
+        return isInPlace
+          ? this.renewing.look(row, state, signal)
+          : this.reconciling.look(row, state, effect.delayMs, signal);
       case 'keep':
         if (state.step !== 'keeping') throw misplaced(effect);
         return this.keeping.keep(state.newKey);
       case 'prove-new':
         if (state.step !== 'verifying') throw misplaced(effect);
         return this.proving.proveNew(row, state, signal);
-      case 'write-file': {
-        const newKey = newKeyOf(row);
-        if (newKey === null) throw misplaced(effect);
-        return this.destinations.writeFile(row, newKey, effect.destinationId);
-      }
+      case 'hand-over':
+      case 'run-command':
+      case 'put-back':
+        return this.destinations.run(row, effect);
+      case 'await-end':
+        return this.secretEnding.awaitEnd(row, signal);
       case 'retire-old':
         if (state.step !== 'retiring') throw misplaced(effect);
-        return this.ending.retireOld(row, state, signal);
+        return this.retire(row, state, signal);
       case 'prove-dead':
         if (state.step !== 'verifying-dead') throw misplaced(effect);
-        return this.proving.proveDead(row, state, effect.delayMs, signal);
+        return this.proveDead(row, state, effect.delayMs, signal);
       case 'end-target':
         if (state.step !== 'rolling-back') throw misplaced(effect);
         return this.ending.endTarget(row, state, signal);
       default:
         return assertNever(effect);
     }
+  }
+
+  /**
+   * Where the call itself ended the old secret, nothing has shown that yet: somebody may have given it
+   * more time just before, and nobody shall attest the death of what the list shows alive.
+   */
+  private async proveDead(
+    row: Rotation,
+    state: Extract<RotationState, { step: 'verifying-dead' }>,
+    delayMs: number,
+    signal: AbortSignal,
+  ): Promise<EffectOutcome | null> {
+    if (row.plan.strategy === 'immediate') {
+      const standing = await standingOfSecret(this.deps, row, row.oldKey, signal);
+      if (isInterrupted(signal)) return null;
+      const at = this.deps.clock.now();
+      if (!standing.ok) return { event: { type: 'failed', at, error: standing.error } };
+      if (standing.value === 'active') {
+        const error = contradiction(row.providerId, 'old-key-still-enabled');
+        return { event: { type: 'failed', at, error } };
+      }
+    }
+    return this.proving.proveDead(row, state, delayMs, signal);
+  }
+
+  /** Proof comes first in every order; where a key is exposed, the consumers come after. */
+  private async retire(
+    row: Rotation,
+    state: Extract<RotationState, { step: 'retiring' }>,
+    signal: AbortSignal,
+  ): Promise<EffectOutcome | null> {
+    const isHandedOver = row.destinations.every(({ state: at }) => at === 'confirmed');
+    if (row.proofNew === null || !(isHandedOver || cutsFirst(row)))
+      throw new Error('An old key is retired only after proof and distribution');
+    const lost = await this.destinations.findLost(row, state.newKey);
+    if (lost !== null) return lost;
+    const obstacle = await this.keeping.problemOf(state.newKey);
+    if (obstacle !== null)
+      return { event: { type: 'failed', at: this.deps.clock.now(), error: obstacle } };
+    return changesInPlace(row)
+      ? this.secretEnding.retireOld(row, state, signal)
+      : this.ending.retireOld(row, state, signal);
   }
 }
 

@@ -4,17 +4,16 @@ import type { RotatedKey, Rotation, RotationState } from '../../shared/rotations
 import { endKeyAt } from './key-end-operation.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import { standingOf, standingOfRotated } from './rotation-looks.ts';
-import { isSameSecret } from './rotation-material.ts';
+import { isAnswerLost } from './answer-lost.ts';
 import {
   alreadyEnded,
   contradiction,
-  isAnswerLost,
   noStatus,
   isInterrupted,
   waited,
   type EffectOutcome,
 } from './rotation-outcome.ts';
-import type { ProviderKey } from './ports/provider-adapter.ts';
+import type { ProviderKey } from './ports/provider-values.ts';
 import type { RotationRecords } from './rotation-records.ts';
 
 /** An ended key may be listed as active for a while: waits between the looks after the call. */
@@ -39,8 +38,6 @@ export class RotationEnding {
     { newKey }: Retiring,
     signal: AbortSignal,
   ): Promise<EffectOutcome | null> {
-    if (row.proofNew === null || row.destinations.some(({ state }) => state !== 'confirmed'))
-      throw new Error('An old key is retired only after proof and distribution');
     const obstacle = await this.obstacleInNewKey(row, newKey, signal);
     if (isInterrupted(signal)) return null;
     if (obstacle !== null) return obstacle;
@@ -95,19 +92,14 @@ export class RotationEnding {
   }
 
   /**
-   * Why the old key may not be ended now: without a new key that is enabled, ours, and whose secret
-   * we hold, nothing that works would be left.
+   * Why the old key may not be ended now: without a new key that is enabled and ours, nothing that
+   * works would be left.
    */
   private async obstacleInNewKey(
     row: Rotation,
     newKey: RotatedKey,
     signal: AbortSignal,
   ): Promise<EffectOutcome | null> {
-    const kept = await this.deps.custody.readSecret(newKey.secretPartId);
-    if (!kept.ok) return this.failed(kept.error);
-    const escrowSecret = this.deps.stores.escrow.find(newKey.secretPartId);
-    if (escrowSecret !== null && !isSameSecret(kept.value, escrowSecret))
-      return this.failed({ kind: 'keychain-unavailable', reason: 'mismatch' });
     const standing = await standingOfRotated(this.deps, row, newKey, signal);
     if (!standing.ok) return this.failed(standing.error);
     switch (standing.value) {

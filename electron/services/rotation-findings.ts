@@ -1,22 +1,20 @@
 import type { AppError } from '../../shared/errors/app-error.ts';
 import type { PreflightFinding } from '../../shared/rotations/rotation-view.ts';
-import type { Probe } from './ports/provider-adapter.ts';
+import type { Probe } from './ports/provider-values.ts';
 
 /** What stands in the way of starting. */
 export const blocks = (
   reason: PreflightFinding['reason'],
   error: AppError | null,
-): PreflightFinding => ({
-  weight: 'blocks',
-  reason,
-  error,
-});
+  detail: string | null = null,
+): PreflightFinding => ({ weight: 'blocks', reason, error, detail });
 
 /** What a person should know before starting. */
 export const warns = (
   reason: PreflightFinding['reason'],
   error: AppError | null = null,
-): PreflightFinding => ({ weight: 'warns', reason, error });
+  detail: string | null = null,
+): PreflightFinding => ({ weight: 'warns', reason, error, detail });
 
 /** Why the key could not be read. */
 export function reasonOf(error: AppError): PreflightFinding['reason'] {

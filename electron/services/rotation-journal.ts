@@ -2,15 +2,18 @@ import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
 import type { ActivityAction } from '../../shared/activity/activity-entry.ts';
 import type { RotationId } from '../../shared/lib/ids.ts';
 import {
+  changesInPlace,
   isOpenRotation,
   newKeyOf,
   parseRotation,
+  rotationSchema,
   type Rotation,
 } from '../../shared/rotations/rotation.ts';
 import type { RotationView } from '../../shared/rotations/rotation-view.ts';
 import type { RotationEvent } from '../../shared/rotations/rotation-event.ts';
 import { transition, type Transition } from '../../shared/rotations/transition.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
+import { receiptDigest, receiptOf } from './rotation-receipt.ts';
 import { rotationView, unreadableView } from './rotation-row-view.ts';
 import type { RotationRecords } from './rotation-records.ts';
 
@@ -111,7 +114,8 @@ export class RotationJournal {
 
   /** Whether a finished rotation still has its secrets in escrow: the app ended in between. */
   isUnfinished(row: Rotation): boolean {
-    return !isOpenRotation(row) && this.deps.stores.escrow.of(row.id).length > 0;
+    const { escrow, fileUndo } = this.deps.stores;
+    return !isOpenRotation(row) && (escrow.of(row.id).length > 0 || fileUndo.of(row.id).length > 0);
   }
 
   /**
@@ -136,6 +140,7 @@ export class RotationJournal {
     }
     failPoints.hit('finish:before-clear');
     stores.escrow.clear(id);
+    stores.fileUndo.clear(id);
     failPoints.hit('finish:after-clear');
     this.deps.events.publish('keys.changed', { connectionId: row.connectionId });
   }
@@ -167,6 +172,8 @@ export class RotationJournal {
   }
 
   private write(row: Rotation): void {
+    // What could not be read again would take its key hostage; a bug is better found before it is saved.
+    rotationSchema.parse(row);
     this.deps.stores.rotations.save({
       id: row.id,
       keyId: row.oldKey.keyId,
@@ -179,7 +186,10 @@ export class RotationJournal {
 
   private linkKeys(row: Rotation): void {
     const newKey = newKeyOf(row);
-    if (newKey !== null) this.records.link(row.oldKey.keyId, newKey.keyId);
+    if (newKey === null) return;
+    this.records.rememberDestinations(row, newKey.keyId);
+    if (changesInPlace(row)) this.records.markRenewed(newKey.keyId);
+    else this.records.link(row.oldKey.keyId, newKey.keyId);
   }
 
   /** One activity entry per step; the closing one goes into the row, for the receipt. */
@@ -203,7 +213,7 @@ export class RotationJournal {
     const entry = activity.record({
       ...subject,
       action: closingAction ?? 'rotation.step',
-      facts: { step: state.step },
+      facts: { step: state.step, ...vouchedFor(after) },
     });
     return closingAction === undefined
       ? after
@@ -215,6 +225,12 @@ export class RotationJournal {
     events.publish('rotations.changed', { rotationId: row.id });
     events.publish('keys.changed', { connectionId: row.connectionId });
   }
+}
+
+/** The closing entry names the receipt, so that the log vouches for it. */
+function vouchedFor(row: Rotation): { receipt?: string } {
+  const receipt = receiptOf(row);
+  return receipt.ok ? { receipt: receiptDigest(receipt.value) } : {};
 }
 
 const closingActions: Partial<Record<Rotation['state']['step'], ActivityAction>> = {

@@ -45,6 +45,17 @@ export class RotationKeeping {
     };
   }
 
+  /** Why the old key may not be ended now: the new secret is not where it was put. */
+  async problemOf(newKey: RotatedKey): Promise<AppError | null> {
+    const { stores, custody } = this.deps;
+    const kept = await custody.readSecret(newKey.secretPartId);
+    if (!kept.ok) return kept.error;
+    const escrowSecret = stores.escrow.find(newKey.secretPartId);
+    return escrowSecret === null || isSameSecret(kept.value, escrowSecret)
+      ? null
+      : { kind: 'keychain-unavailable', reason: 'mismatch' };
+  }
+
   private failed(error: AppError): EffectOutcome {
     return { event: { type: 'failed', at: this.deps.clock.now(), error } };
   }

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
 import { carriesMarker } from '../../shared/rotations/marker.ts';
 import type { KeyIdentity, Rotation } from '../../shared/rotations/rotation.ts';
-import type { ProviderKey } from './ports/provider-adapter.ts';
+import type { ProviderKey } from './ports/provider-values.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import { isSameKey } from './rotation-material.ts';
 import { changedMeanwhile, readKeyOf } from './rotation-outcome.ts';

@@ -35,13 +35,18 @@ export class RotationLoop {
   ): Promise<void> {
     try {
       let next = effect;
-      while (next !== null && !isInterrupted(signal))
+      while (next !== null && !this.isForLater(next) && !isInterrupted(signal))
         next = await this.step(rotationId, next, signal);
       if (!isInterrupted(signal)) await this.journal.finish(rotationId);
     } catch (cause) {
       // The row stays as it was saved and is gone on with at the next start.
       this.deps.logger.bug('rotation.loop', cause);
     }
+  }
+
+  /** The provider's clock is waited for outside: the rotation is not at work meanwhile. */
+  private isForLater(effect: RotationEffect): boolean {
+    return effect.kind === 'await-end' && effect.until > this.deps.clock.now();
   }
 
   private async step(

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { ok, type Result } from '../../shared/errors/app-error.ts';
 import type { Part } from '../../shared/keys/key.ts';
-import type { PartId } from '../../shared/lib/ids.ts';
-import type { KeyIdentity } from '../../shared/rotations/rotation.ts';
+import type { KeyIdentity, Rotation } from '../../shared/rotations/rotation.ts';
 import type { KeyScope } from '../../shared/scopes/key-scope.ts';
 import type { CustodyService } from './custody-service.ts';
 import type {
@@ -9,7 +9,7 @@ import type {
   ProviderKey,
   ProviderKeyWithSecrets,
   ProviderSecret,
-} from './ports/provider-adapter.ts';
+} from './ports/provider-values.ts';
 import type { KeyRecord } from './ports/stores.ts';
 
 /** The key as a rotation remembers it. */
@@ -36,22 +36,36 @@ export function secretPartOf(parts: readonly Part[]): Part | null {
   );
 }
 
-/** The secret as the provider sent it; an empty one counts as not sent. */
-export function sentSecretOf(secrets: readonly ProviderSecret[]): ProviderSecret | null {
-  return secrets.find(({ secretValue }) => secretValue !== '') ?? null;
+/**
+ * The secret as the provider sent it; an empty one counts as not sent. Where a key has several, the
+ * stub says which is meant.
+ */
+export function sentSecretOf(
+  secrets: readonly ProviderSecret[],
+  meantStub: string | null = null,
+): ProviderSecret | null {
+  return (
+    secrets.find(
+      ({ secretValue, stub = null }) =>
+        secretValue !== '' && (stub === null || meantStub === null || stub === meantStub),
+    ) ?? null
+  );
 }
 
-/** The old key's secret: as the provider just showed it, else from the keychain, else null. */
+/**
+ * The old key's secret: as the provider just showed it, else from the keychain; null where neither
+ * has it. Errors: a keychain that cannot be asked.
+ */
 export async function oldSecretOf(
   custody: Pick<CustodyService, 'readSecret'>,
-  secretPartId: PartId | null,
-  shown: ProviderKeyWithSecrets,
-): Promise<string | null> {
-  const sent = sentSecretOf(shown.secrets);
-  if (sent !== null) return sent.secretValue;
-  if (secretPartId === null) return null;
+  { secretPartId, stub }: Pick<Rotation['oldKey'], 'secretPartId' | 'stub'>,
+  shown: Pick<ProviderKeyWithSecrets, 'secrets'>,
+): Promise<Result<string | null>> {
+  const sent = sentSecretOf(shown.secrets, stub);
+  if (sent !== null) return ok(sent.secretValue);
+  if (secretPartId === null) return ok(null);
   const kept = await custody.readSecret(secretPartId);
-  return kept.ok ? kept.value : null;
+  return !kept.ok && kept.error.kind === 'secret-unreadable' ? ok(null) : kept;
 }
 
 /**
@@ -73,8 +87,14 @@ export function isSameKey(
 }
 
 /** What a key is tried with. */
-export function materialOf(key: KeyIdentity, scope: KeyScope, secretValue: string): KeyMaterial {
+export function materialOf(
+  key: KeyIdentity & { readonly providerContainerId: string },
+  scope: KeyScope,
+  secretValue: string,
+): KeyMaterial {
   return {
+    name: key.name,
+    providerContainerId: key.providerContainerId,
     parts: [
       ...key.identifiers.map(({ role, value }) => ({ role, secretValue: value })),
       { role: key.secretRole ?? 'secret', secretValue },

@@ -1,11 +1,13 @@
 import { fail, type AppError } from '../../shared/errors/app-error.ts';
 import type { Rotation } from '../../shared/rotations/rotation.ts';
-import type { ProviderKey, ProviderKeyWithSecrets } from './ports/provider-adapter.ts';
+import type { ProviderKey, ProviderKeyWithSecrets } from './ports/provider-values.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import { findMarked, isOurs } from './rotation-looks.ts';
 import { sentSecretOf } from './rotation-material.ts';
-import { isAnswerLost, isInterrupted, readKeyOf, type EffectOutcome } from './rotation-outcome.ts';
-import { draftOf } from './rotation-plan.ts';
+import { isAnswerLost } from './answer-lost.ts';
+import { isInterrupted, readKeyOf, type EffectOutcome } from './rotation-outcome.ts';
+import { placeProblem } from './rotation-place.ts';
+import { draftOf } from './rotation-draft.ts';
 import type { RotationRecords } from './rotation-records.ts';
 
 /** Creates the new key, at most once per consent. */
@@ -20,16 +22,12 @@ export class RotationMinting {
 
   /** The one create call of this consent. */
   async create(row: Rotation, signal: AbortSignal): Promise<EffectOutcome> {
-    const { stores, custody, sessions, clock, failPoints } = this.deps;
+    const { sessions, clock, failPoints } = this.deps;
     const nothingCreated = (error: AppError): EffectOutcome => ({
       event: { type: 'nothing-created', at: clock.now(), error },
     });
-    const connection = stores.connections.find(row.connectionId);
-    if (connection === null) return nothingCreated({ kind: 'not-found', what: 'connection' });
-    const place = custody.placeFor(connection);
-    if (!place.ok) return nothingCreated(place.error);
-    const writable = stores.checkWritable();
-    if (!writable.ok) return nothingCreated(writable.error);
+    const problem = placeProblem(this.deps, row);
+    if (problem !== null) return nothingCreated(problem);
     const call = { isSent: false };
     const created = await sessions.call(
       row.connectionId,

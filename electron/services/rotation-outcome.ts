@@ -1,8 +1,7 @@
 import { fail, type AppError, type Result } from '../../shared/errors/app-error.ts';
-import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Rotation } from '../../shared/rotations/rotation.ts';
 import type { EffectEvent } from '../../shared/rotations/rotation-event.ts';
-import type { ProviderKeyWithSecrets } from './ports/provider-adapter.ts';
+import type { ProviderKeyWithSecrets } from './ports/provider-values.ts';
 import { sleep } from './ports/clock.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 
@@ -64,39 +63,19 @@ export const contradiction = (
     'new-key-refused' | 'old-key-still-answers' | 'old-key-still-enabled' | 'new-key-still-enabled',
 ): AppError => ({ kind: 'provider-rejected', providerId, code, message: null });
 
-/** Whether a call that changes something may have taken effect although this is what came back. */
-export function isAnswerLost(error: AppError): boolean {
+/** What a person must resolve first goes to them; anything else is simply looked at again. */
+export function lookFailed(error: AppError, at: number): EffectEvent {
   switch (error.kind) {
-    // A plain no, or a connection that never came about.
     case 'provider-unauthorized':
-    case 'sign-in-refused':
     case 'provider-forbidden':
-    case 'provider-rate-limited':
-    case 'too-many-reveals':
-    case 'provider-rejected':
-    case 'network-offline':
-    case 'address-refused':
-    case 'not-found':
-    case 'conflict':
-    case 'invalid-input':
-    case 'not-supported':
-    case 'no-place-for-secret':
-    case 'keychain-unavailable':
-    case 'locked':
-      return false;
-    case 'provider-unavailable':
     case 'provider-changed':
-    case 'timed-out':
-    case 'database-unavailable':
-    case 'storage-full':
-    case 'secret-unreadable':
-    case 'clipboard-unavailable':
-    case 'file-refused':
-    case 'outcome-unknown':
-    case 'cancelled':
+    case 'keychain-unavailable':
+    case 'address-refused':
+    case 'not-supported':
+    case 'not-found':
     case 'unexpected':
-      return true;
+      return { type: 'failed', at, error };
     default:
-      return assertNever(error);
+      return { type: 'look-failed', at };
   }
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { RotationPlan } from '../../shared/rotations/rotation-view.ts';
 import type { KeyScope } from '../../shared/scopes/key-scope.ts';
-import type { ProviderKey } from './ports/provider-adapter.ts';
+import { digestOf } from './canonical-digest.ts';
+import type { ProviderKey } from './ports/provider-values.ts';
 
 /** What of a scope goes into a plan: all that is known of it, and the names of what is not managed. */
 export function describedScope(scope: KeyScope): {
@@ -13,17 +13,15 @@ export function describedScope(scope: KeyScope): {
     : { properties: scope, unmanaged: [] };
 }
 
-/** SHA-256 over the calls, what they depend on and the state of the key they replace. */
+/**
+ * SHA-256 over what changes something, what it depends on, and the state of the key. Reads and checks
+ * are left out: which of them are possible may differ between writing a plan and using it.
+ */
 export function planHashOf(plan: Omit<RotationPlan, 'hash'>, shown: ProviderKey): string {
-  const { keyId, connectionId, strategy, newName, marker, calls, verification } = plan;
+  const { keyId, connectionId, strategy, trigger, overlapMs, newName, marker, listedStubs } = plan;
   const facts = {
-    keyId,
-    connectionId,
-    strategy,
-    newName,
-    marker,
-    calls,
-    verification,
+    ...{ keyId, connectionId, strategy, trigger, overlapMs, newName, marker, listedStubs },
+    calls: plan.calls.filter(({ mutates }) => mutates),
     key: {
       id: shown.providerKeyId,
       containerId: shown.providerContainerId,
@@ -33,16 +31,5 @@ export function planHashOf(plan: Omit<RotationPlan, 'hash'>, shown: ProviderKey)
       ...describedScope(shown.scope),
     },
   };
-  return createHash('sha256').update(canonicalJson(facts)).digest('hex');
-}
-
-/** JSON with sorted names, so that equal facts give equal text. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_name, entry: unknown) =>
-    typeof entry === 'object' && entry !== null && !Array.isArray(entry)
-      ? Object.fromEntries(
-          Object.entries(entry).sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)),
-        )
-      : entry,
-  );
+  return digestOf(facts);
 }

@@ -1,15 +1,18 @@
 import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
 import { SECOND_MS } from '../../shared/lib/duration.ts';
-import type {
-  KeyIdentity,
-  RotatedKey,
-  Rotation,
-  RotationState,
+import {
+  changesInPlace,
+  type KeyIdentity,
+  type RotatedKey,
+  type Rotation,
+  type RotationState,
 } from '../../shared/rotations/rotation.ts';
+import type { AttestReason } from '../../shared/rotations/rotation-view.ts';
 import type { KeyScope } from '../../shared/scopes/key-scope.ts';
-import type { Probe, ProviderKeyWithSecrets } from './ports/provider-adapter.ts';
+import type { Probe, ProviderKeyWithSecrets } from './ports/provider-values.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import { standingOfRotated } from './rotation-looks.ts';
+import { liveSecrets, standingOfSecret } from './rotation-secret-looks.ts';
 import { isSameKey, isSameSecret, materialOf, sentSecretOf } from './rotation-material.ts';
 import {
   alreadyEnded,
@@ -22,6 +25,7 @@ import {
   type EffectOutcome,
 } from './rotation-outcome.ts';
 import type { RotationRecords } from './rotation-records.ts';
+import { findStrays } from './rotation-strays.ts';
 
 /** A new key may take a moment until reads and the data plane know it: waits between the looks. */
 const newKeyDelaysMs = [0, 2, 5, 10, 15].map((seconds) => seconds * SECOND_MS);
@@ -42,13 +46,17 @@ export class RotationProving {
   /** The key is ours, unchanged, has the old key's scope, and answers with the secret we keep. */
   async proveNew(
     row: Rotation,
-    { newKey }: Verifying,
+    state: Verifying,
     signal: AbortSignal,
   ): Promise<EffectOutcome | null> {
+    const { newKey } = state;
+    // Nobody else tells about a key that a person made, and every key opens the whole project.
+    if (row.plan.strategy === 'guided') return this.probeNew(row, state, row.oldKey.scope, signal);
     const fresh = await this.readNew(row, newKey, signal);
-    if (fresh === null) return null;
-    if ('event' in fresh) return fresh;
-    const differences = await this.scopeDifferences(row, fresh, signal);
+    if (fresh === null || 'event' in fresh) return fresh;
+    const differences = changesInPlace(row)
+      ? ok([])
+      : await this.scopeDifferences(row, fresh, signal);
     if (!differences.ok) return this.failed(differences.error);
     if (differences.value.length > 0)
       return {
@@ -59,8 +67,8 @@ export class RotationProving {
           error: changedMeanwhile,
         },
       };
-    const listStrays = await this.findStrays(row, signal);
-    const outcome = await this.probeNew(row, newKey, fresh.key.scope, signal);
+    const listStrays = await findStrays(this.deps, this.records, row, signal);
+    const outcome = await this.probeNew(row, state, fresh.key.scope, signal);
     return outcome === null ? null : { ...outcome, alongside: listStrays };
   }
 
@@ -71,24 +79,21 @@ export class RotationProving {
     delayMs: number,
     signal: AbortSignal,
   ): Promise<EffectOutcome | null> {
-    const { stores, registry } = this.deps;
-    const { proofNew, oldKey } = row;
-    if (proofNew?.how === 'attested') {
-      const reason = proofNew.reason === 'person-chose' ? 'no-harmless-check' : proofNew.reason;
-      return { event: { type: 'dead-not-testable', at: this.now(), reason } };
-    }
+    const { registry } = this.deps;
+    const { oldKey } = row;
+    const oldSecret = this.oldSecretToTry(row, state);
+    if ('untestable' in oldSecret)
+      return { event: { type: 'dead-not-testable', at: this.now(), reason: oldSecret.untestable } };
     if (!(await waited(this.deps, delayMs, signal))) return null;
-    const partId = oldKey.secretPartId;
-    if (partId === null)
-      return { event: { type: 'dead-not-testable', at: this.now(), reason: 'no-harmless-check' } };
-    const oldSecret = stores.escrow.find(partId);
-    if (oldSecret === null) return this.failed({ kind: 'secret-unreadable', partId });
     // The control: a refusal caused by a wrong clock or a broken network path would hit both keys.
     const control = await this.probeKept(row, state.newKey, oldKey.scope, signal);
     if (isInterrupted(signal)) return null;
     if (!control.ok) return this.failed(control.error);
     if (control.value.kind === 'refused') return this.withoutControl(row, state, signal);
-    const probe = await this.probe(row, oldKey, oldKey.scope, oldSecret, signal);
+    const probe =
+      control.value.kind === 'works'
+        ? await this.probe(row, oldKey, oldKey.scope, oldSecret.secretValue, signal)
+        : control;
     this.deps.failPoints.hit('prove-dead:after-probe');
     if (isInterrupted(signal)) return null;
     if (!probe.ok) return this.failed(probe.error);
@@ -115,13 +120,40 @@ export class RotationProving {
     }
   }
 
+  /** What the old key is tried with, or why it is not tried. */
+  private oldSecretToTry(
+    { oldKey, proofNew, providerId }: Rotation,
+    { isCheckAgreed }: VerifyingDead,
+  ): { readonly secretValue: string } | { readonly untestable: AttestReason } {
+    const { secretPartId } = oldKey;
+    if (secretPartId === null) return { untestable: 'no-harmless-check' };
+    const secretValue = this.deps.stores.escrow.find(secretPartId);
+    if (secretValue === null && proofNew?.how === 'probe') return { untestable: 'secret-not-held' };
+    if (this.needsAgreement(providerId, isCheckAgreed))
+      return { untestable: secretValue === null ? 'secret-not-held' : 'counts-as-traffic' };
+    if (proofNew?.how === 'attested' && !isCheckAgreed)
+      return {
+        untestable: proofNew.reason === 'person-chose' ? 'no-harmless-check' : proofNew.reason,
+      };
+    return secretValue === null ? { untestable: 'secret-not-held' } : { secretValue };
+  }
+
+  private needsAgreement(providerId: string, isCheckAgreed: boolean): boolean {
+    const { probeCountsAsTraffic } = this.deps.registry.find(providerId)?.rules ?? {};
+    return probeCountsAsTraffic === true && !isCheckAgreed;
+  }
+
   /** The new key is refused as well. When somebody ended it there is nothing to compare with: a person says. */
   private async withoutControl(
     row: Rotation,
     { newKey }: VerifyingDead,
     signal: AbortSignal,
   ): Promise<EffectOutcome | null> {
-    const standing = await standingOfRotated(this.deps, row, newKey, signal);
+    if (row.plan.strategy === 'guided')
+      return this.failed(contradiction(row.providerId, 'new-key-refused'));
+    const standing = changesInPlace(row)
+      ? await standingOfSecret(this.deps, row, newKey, signal)
+      : await standingOfRotated(this.deps, row, newKey, signal);
     if (isInterrupted(signal)) return null;
     if (!standing.ok) return this.failed(standing.error);
     return standing.value === 'ended'
@@ -154,7 +186,7 @@ export class RotationProving {
   ): ProviderKeyWithSecrets | EffectOutcome {
     const at = this.now();
     const escrowSecret = this.deps.stores.escrow.find(newKey.secretPartId);
-    const shownSecret = sentSecretOf(fresh.secrets);
+    const shownSecret = sentSecretOf(fresh.secrets, newKey.stub);
     const isSame =
       isSameKey(newKey, row.providerContainerId, fresh.key) &&
       (shownSecret === null ||
@@ -163,12 +195,25 @@ export class RotationProving {
     if (!isSame) return { event: { type: 'new-key-strayed', at, error: changedMeanwhile } };
     switch (fresh.key.status) {
       case 'active':
-        return fresh;
+        return this.checkSecret(row, newKey, fresh);
       case 'ended':
         return { event: { type: 'new-key-ended', at, error: alreadyEnded } };
       case 'unknown':
         return this.failed(noStatus(row.providerId));
     }
+  }
+
+  /** In place: the secret has to be the one in force, not one that somebody replaced meanwhile. */
+  private checkSecret(
+    row: Rotation,
+    newKey: RotatedKey,
+    fresh: ProviderKeyWithSecrets,
+  ): ProviderKeyWithSecrets | EffectOutcome {
+    if (!changesInPlace(row) || fresh.key.tellsSecrets === false) return fresh;
+    const shown = liveSecrets(fresh.key).find(({ stub }) => stub === newKey.stub);
+    if (shown === undefined)
+      return { event: { type: 'new-key-ended', at: this.now(), error: alreadyEnded } };
+    return shown.state === 'expiring' ? this.failed(changedMeanwhile) : fresh;
   }
 
   /** Against the old key as it is now; as it was planned, when it is no longer there. */
@@ -190,10 +235,12 @@ export class RotationProving {
 
   private async probeNew(
     row: Rotation,
-    newKey: RotatedKey,
+    { newKey, isCheckAgreed }: Verifying,
     scope: KeyScope,
     signal: AbortSignal,
   ): Promise<EffectOutcome | null> {
+    if (this.needsAgreement(row.providerId, isCheckAgreed))
+      return { event: { type: 'new-not-testable', at: this.now(), reason: 'counts-as-traffic' } };
     for (const delayMs of newKeyDelaysMs) {
       if (!(await waited(this.deps, delayMs, signal))) return null;
       const probe = await this.probeKept(row, newKey, scope, signal);
@@ -238,38 +285,9 @@ export class RotationProving {
     if (connection === null) return fail({ kind: 'not-found', what: 'connection' });
     if (probeKey === undefined) return ok({ kind: 'not-testable', reason: 'no-harmless-check' });
     const { baseUrl, dataPlaneUrl } = connection;
-    return probeKey({ baseUrl, dataPlaneUrl }, materialOf(key, scope, secretValue), signal);
-  }
-
-  /**
-   * What earlier consents may have left behind after all: such keys are listed, so that none is
-   * overlooked. A failed look is no reason to stop: the next sync lists them too.
-   */
-  private async findStrays(row: Rotation, signal: AbortSignal): Promise<() => void> {
-    const { sessions, registry, activity } = this.deps;
-    const adapter = registry.find(row.providerId);
-    const findByMarker = adapter?.operations.findByMarker;
-    if (adapter === null || findByMarker === undefined) return () => undefined;
-    const strays: ProviderKeyWithSecrets['key'][] = [];
-    for (const marker of row.formerMarkers) {
-      const found = await sessions.call(row.connectionId, 'findByMarker', ({ session }) =>
-        findByMarker(session, row.providerContainerId, marker, signal),
-      );
-      if (found.ok) strays.push(...found.value.filter(({ status }) => status === 'active'));
-    }
-    return () => {
-      for (const stray of strays) {
-        const record = this.records.listStray(row, adapter, stray);
-        activity.record({
-          action: 'rotation.needs-attention',
-          connectionId: row.connectionId,
-          keyId: record.id,
-          rotationId: row.id,
-          subject: record.name,
-          facts: { stray: record.providerKeyId },
-        });
-      }
-    };
+    const { providerContainerId } = row;
+    const material = materialOf({ ...key, providerContainerId }, scope, secretValue);
+    return probeKey({ baseUrl, dataPlaneUrl }, material, signal);
   }
 
   private failed(error: AppError): EffectOutcome {

@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
 import { newKeyOf, type KeyIdentity, type Rotation } from '../../shared/rotations/rotation.ts';
-import type { RotationReceipt } from '../../shared/rotations/rotation-view.ts';
+import type { DestinationView } from '../../shared/rotations/destination.ts';
+import type { RotationReceipt } from '../../shared/rotations/rotation-receipt.ts';
+import { digestOf } from './canonical-digest.ts';
 import { destinationView } from './rotation-row-view.ts';
 
 /**
@@ -19,13 +21,30 @@ export function receiptOf(row: Rotation): Result<RotationReceipt> {
     accountName: row.accountName,
     oldKey: named(row.oldKey),
     newKey: newKey === null ? null : named(newKey),
+    strategy: row.plan.strategy,
+    trigger: row.plan.trigger,
     proofNew: row.proofNew,
     proofDead: row.proofDead,
-    destinations: row.destinations.map(destinationView),
+    endStatements: row.endStatements,
+    destinations: row.destinations.map(destinationView).map(withoutOutput),
     timeline: row.timeline,
     planHash: row.plan.hash,
     activity: row.closing,
   });
+}
+
+/** What a program printed may hold other secrets than the one that is masked; a receipt is handed on. */
+const withoutOutput = (destination: DestinationView): DestinationView =>
+  destination.error?.kind === 'program-failed'
+    ? { ...destination, error: { ...destination.error, output: '' } }
+    : destination;
+
+/**
+ * SHA-256 over the receipt without its activity entry, which names this digest: the entry vouches for
+ * everything else.
+ */
+export function receiptDigest({ activity: _activity, ...receipt }: RotationReceipt): string {
+  return digestOf(receipt);
 }
 
 const named = ({ name, providerKeyId, stub }: KeyIdentity): RotationReceipt['oldKey'] => ({

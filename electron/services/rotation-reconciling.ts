@@ -1,15 +1,18 @@
 import type { AppError } from '../../shared/errors/app-error.ts';
 import { MINUTE_MS, SECOND_MS } from '../../shared/lib/duration.ts';
 import type { Rotation, RotationState } from '../../shared/rotations/rotation.ts';
-import type {
-  ProviderAdapter,
-  ProviderKey,
-  ProviderKeyWithSecrets,
-} from './ports/provider-adapter.ts';
+import type { ProviderAdapter } from './ports/provider-adapter.ts';
+import type { ProviderKey, ProviderKeyWithSecrets } from './ports/provider-values.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import { findMarked, isOurs, listKeysInContainer } from './rotation-looks.ts';
 import { sentSecretOf } from './rotation-material.ts';
-import { isInterrupted, readKeyOf, waited, type EffectOutcome } from './rotation-outcome.ts';
+import {
+  isInterrupted,
+  lookFailed,
+  readKeyOf,
+  waited,
+  type EffectOutcome,
+} from './rotation-outcome.ts';
 import type { RotationRecords } from './rotation-records.ts';
 
 /** How far the provider's clock may be behind ours before a key made for us looks older than its intent. */
@@ -97,7 +100,6 @@ export class RotationReconciling {
         adapter !== null &&
         key.status !== 'ended' &&
         key.providerKeyId !== row.oldKey.providerKeyId &&
-        key.createdAt !== null &&
         isCreatedAfter(key, state.intentAt) &&
         hasSentScope(row, adapter, key) &&
         !this.isKnownSinceBefore(row, key, state.intentAt),
@@ -129,6 +131,7 @@ export class RotationReconciling {
         at,
         providerKeyId,
         name,
+        stub: null,
         error: { kind: 'outcome-unknown', rotationId: row.id },
       },
       alongside: () => {
@@ -152,22 +155,8 @@ export class RotationReconciling {
     };
   }
 
-  /** What a person must resolve first goes to them; anything else is simply looked at again. */
   private lookFailed(error: AppError): EffectOutcome {
-    const at = this.deps.clock.now();
-    switch (error.kind) {
-      case 'provider-unauthorized':
-      case 'provider-forbidden':
-      case 'provider-changed':
-      case 'keychain-unavailable':
-      case 'address-refused':
-      case 'not-supported':
-      case 'not-found':
-      case 'unexpected':
-        return { event: { type: 'failed', at, error } };
-      default:
-        return { event: { type: 'look-failed', at } };
-    }
+    return { event: lookFailed(error, this.deps.clock.now()) };
   }
 
   private isKnownSinceBefore(row: Rotation, key: ProviderKey, intentAt: number): boolean {

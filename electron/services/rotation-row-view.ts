@@ -5,17 +5,20 @@ import {
   type KeyId,
   type RotationId,
 } from '../../shared/lib/ids.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import { allowedCommands } from '../../shared/rotations/allowed-commands.ts';
+import { canUndo } from '../../shared/rotations/destination-rules.ts';
+import type { Destination, DestinationView } from '../../shared/rotations/destination.ts';
 import {
+  changesInPlace,
   isOpenRotation,
   newKeyOf,
-  type Destination,
   type Rotation,
 } from '../../shared/rotations/rotation.ts';
-import type {
-  DestinationView,
-  RotationPlan,
-  RotationView,
+import {
+  isOpenStep,
+  type RotationPlan,
+  type RotationView,
 } from '../../shared/rotations/rotation-view.ts';
 
 /** A saved rotation as the wizard shows it: no path, no identifier, no secret. */
@@ -47,6 +50,10 @@ export function rotationView(row: Rotation, isBusy: boolean): RotationView {
     scopeCompared: row.scopeCompared,
     scopeDifferences: row.scopeDifferences,
     proofDead: row.proofDead,
+    endStatements: row.endStatements,
+    oldSecretPartId: changesInPlace(row) ? oldKey.secretPartId : null,
+    overlapUntil: overlapUntilOf(row),
+    isOldDead: inner.step === 'distributing' && inner.isOldDead,
     stillAliveCount: inner.step === 'verifying-dead' ? inner.stillAliveCount : 0,
     attention:
       state.step === 'needs-attention' ? { from: state.from.step, error: state.error } : null,
@@ -55,15 +62,36 @@ export function rotationView(row: Rotation, isBusy: boolean): RotationView {
   };
 }
 
-export function destinationView({
-  id,
-  kind,
-  label,
-  state,
-  confirmedAt,
-  error,
-}: Destination): DestinationView {
-  return { id, kind, label, state, confirmedAt, error };
+export function destinationView(destination: Destination): DestinationView {
+  const { id, kind, label, state, confirmedAt, error } = destination;
+  const shared = { id, kind, label, state, confirmedAt, error };
+  return { ...shared, detail: detailOf(destination), canUndo: canUndo(destination) };
+}
+
+/** What tells two destinations in the same file or program apart; never a path. */
+function detailOf(destination: Destination): string {
+  switch (destination.kind) {
+    case 'env-file':
+    case 'vault':
+      return destination.name;
+    case 'json-file':
+      return destination.jsonPath.join(' › ').slice(0, 1_000);
+    case 'command':
+      return destination.hand.kind === 'env' ? destination.hand.name : '';
+    case 'copy':
+    case 'file':
+    case 'by-hand':
+      return '';
+    default:
+      return assertNever(destination);
+  }
+}
+
+/** Known from the moment the call is consented to: the provider's clock does not wait for us. */
+export function overlapUntilOf({ state, consent }: Rotation): number | null {
+  if (state.step === 'overlapping') return state.until;
+  if (state.step === 'distributing' && state.isOldDead) return null;
+  return isOpenStep(state.step) && state.step !== 'verifying-dead' ? consent.expiresAt : null;
 }
 
 function attestReasonOf(
@@ -82,6 +110,10 @@ const noConnectionId = connectionIdSchema.parse('0'.repeat(26));
 /** In place of a plan that cannot be read. */
 const noPlan: Omit<RotationPlan, 'keyId' | 'connectionId' | 'keyName' | 'containerName'> = {
   strategy: 'replace',
+  strategies: [],
+  trigger: 'planned',
+  overlapMs: null,
+  listedStubs: [],
   environment: 'unset',
   newName: '',
   marker: '',
@@ -137,6 +169,10 @@ export function unreadableView(
     scopeCompared: 'not-yet',
     scopeDifferences: [],
     proofDead: null,
+    endStatements: [],
+    oldSecretPartId: null,
+    overlapUntil: null,
+    isOldDead: false,
     stillAliveCount: 0,
     attention: { from: 'planned', error },
     createConsents: 0,

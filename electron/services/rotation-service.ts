@@ -1,70 +1,74 @@
-import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
+import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
 import type { DestinationId, KeyId, RotationId } from '../../shared/lib/ids.ts';
-import { allowedCommands } from '../../shared/rotations/allowed-commands.ts';
-import { markName } from '../../shared/rotations/marker.ts';
-import { isOpenRotation, type Rotation } from '../../shared/rotations/rotation.ts';
+import { changesInPlace, type Rotation } from '../../shared/rotations/rotation.ts';
+import type { RotationReceipt } from '../../shared/rotations/rotation-receipt.ts';
 import type {
+  EndStatement,
   RotationCommand,
   RotationPlan,
-  RotationReceipt,
   RotationView,
 } from '../../shared/rotations/rotation-view.ts';
-import type { PersonEvent, RotationEffect } from '../../shared/rotations/rotation-event.ts';
-import { effectOf } from '../../shared/rotations/transition.ts';
 import type { Question } from './confirmation-texts.ts';
+import { RotationConsents } from './rotation-consents.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
-import { RotationEffects } from './rotation-effects.ts';
-import { RotationJournal } from './rotation-journal.ts';
-import { RotationLoop } from './rotation-loop.ts';
-import { oldSecretOf } from './rotation-material.ts';
-import { readKeyOf } from './rotation-outcome.ts';
-import { retireQuestion, rollBackQuestion } from './rotation-questions.ts';
+import { endStatementProblem, enteredKey } from './rotation-guided.ts';
+import { alreadyEnded } from './rotation-outcome.ts';
+import type { PlanChoice } from './plan-choice.ts';
+import {
+  askedAbout,
+  retireQuestion,
+  rollBackQuestion,
+  type AskedAbout,
+} from './rotation-questions.ts';
 import { receiptOf } from './rotation-receipt.ts';
-import { RotationRecords } from './rotation-records.ts';
-import { RotationScheduler } from './rotation-scheduler.ts';
 import { RotationStarting, type StartInput } from './rotation-starting.ts';
+import { RotationTeller } from './rotation-teller.ts';
 
 /** Commands that need nothing but the rotation. */
 export type PlainCommand = Exclude<
   RotationCommand,
-  'attest-new' | 'confirm-destination' | 'retire' | 'attest-dead'
+  | 'attest-new'
+  | 'attest-dead'
+  | 'attest-ended'
+  | 'confirm-destination'
+  | 'undo-destination'
+  | 'enter-new'
+  | 'extend'
+  | 'retire'
 >;
 
-const notAllowed: AppError = { kind: 'conflict', reason: 'step-not-allowed' };
+interface OneDestination {
+  readonly rotationId: RotationId;
+  readonly destinationId: DestinationId;
+}
 
-/**
- * Replaces keys. A rotation is a saved row; this is its loop: load → transition → save → effect →
- * event. Nothing is kept in memory that a crash may not take.
- */
+/** Replaces keys and secrets: what a person may ask for, and what is looked at before it is done. */
 export class RotationService {
   private readonly deps: RotationDependencies;
-  private readonly journal: RotationJournal;
+  private readonly teller: RotationTeller;
   private readonly starting: RotationStarting;
-  private readonly loop: RotationLoop;
-  private readonly scheduler = new RotationScheduler<RotationId>();
+  private readonly consents: RotationConsents;
   private readonly quitting = new AbortController();
 
   constructor(deps: RotationDependencies) {
     this.deps = deps;
-    const records = new RotationRecords(deps);
-    this.journal = new RotationJournal(deps, records);
-    this.starting = new RotationStarting(deps);
-    this.loop = new RotationLoop(deps, this.journal, new RotationEffects(deps, records));
+    this.teller = new RotationTeller(deps);
+    this.consents = new RotationConsents(deps);
+    this.starting = new RotationStarting(deps, this.consents);
   }
 
   /** Every rotation, open ones first, then the latest. */
   list(): RotationView[] {
-    return this.journal.views((id) => this.scheduler.isBusy(id));
+    return this.teller.views();
   }
 
   get(rotationId: RotationId): Result<RotationView> {
-    const view = this.journal.view(rotationId, this.scheduler.isBusy(rotationId));
-    return view === null ? fail({ kind: 'not-found', what: 'rotation' }) : ok(view);
+    return this.teller.view(rotationId);
   }
 
   /** Looks at everything and writes the calls down. Sends nothing that changes anything, saves nothing. */
-  plan(keyId: KeyId): Promise<Result<RotationPlan>> {
-    return this.starting.plan(keyId, this.quitting.signal);
+  plan(keyId: KeyId, choice: PlanChoice = {}): Promise<Result<RotationPlan>> {
+    return this.starting.plan(keyId, choice, this.quitting.signal);
   }
 
   /**
@@ -75,9 +79,9 @@ export class RotationService {
   async start(input: StartInput): Promise<Result<RotationView>> {
     const row = await this.starting.prepare(input, this.quitting.signal);
     if (!row.ok) return row;
-    const opened = this.journal.open(row.value);
+    const opened = this.teller.journal.open(row.value);
     if (!opened.ok) return opened;
-    return this.tell(row.value.id, () => ({ type: 'start', at: this.deps.clock.now() }));
+    return this.begin(row.value);
   }
 
   /** Errors: `conflict` `step-not-allowed` where the rotation does not offer the command. */
@@ -86,22 +90,52 @@ export class RotationService {
     readonly command: PlainCommand;
   }): Promise<Result<RotationView>> {
     const { rotationId, command } = input;
-    const row = this.allowing(rotationId, command);
+    const row = this.teller.allowing(rotationId, command);
     if (!row.ok) return row;
-    if (command === 'start') {
-      const isHolding = await this.starting.checkHolds(row.value, this.quitting.signal);
-      if (!isHolding.ok) return isHolding;
+    switch (command) {
+      case 'start': {
+        const isHolding = await this.starting.checkHolds(row.value, this.quitting.signal);
+        return isHolding.ok ? this.begin(row.value) : isHolding;
+      }
+      case 'roll-back':
+      case 'revoke-orphan': {
+        const isConfirmed = await this.confirms(row.value, rollBackQuestion);
+        return isConfirmed ? this.tellPlainly(rotationId, command) : fail({ kind: 'cancelled' });
+      }
+      case 'retry':
+      case 'create-again': {
+        const consent = await this.consents.another(row.value, command, this.quitting.signal);
+        if (!consent.ok) return consent;
+        return this.teller.tell(rotationId, () => ({
+          ...{ type: command, at: this.deps.clock.now() },
+          ...consent.value,
+        }));
+      }
+      default:
+        return this.tellPlainly(rotationId, command);
     }
-    if (command === 'roll-back' || command === 'revoke-orphan') {
-      const question = this.question(row.value, rollBackQuestion);
-      if (!(await this.deps.confirmation.ask(question))) return fail({ kind: 'cancelled' });
-    }
-    const marker = this.starting.newMarker();
-    return this.tell(rotationId, (current) => {
-      const at = this.deps.clock.now();
-      if (command !== 'retry' && command !== 'create-again') return { type: command, at };
-      return { type: command, at, marker, newName: this.markedName(current, marker) };
-    });
+  }
+
+  /**
+   * The key that a person made in the console; its secret is in escrow with the step.
+   * Errors: as `ByHandService.prepare`, and `invalid-input` for the old key once more.
+   */
+  enterNew(input: {
+    readonly rotationId: RotationId;
+    readonly name: string;
+    readonly secretValue: string;
+  }): Promise<Result<RotationView>> | Result<RotationView> {
+    const { rotationId } = input;
+    const row = this.teller.allowing(rotationId, 'enter-new');
+    if (!row.ok) return row;
+    const entered = enteredKey(this.deps, row.value, input);
+    if (!entered.ok) return entered;
+    const { newKey, save } = entered.value;
+    return this.teller.tell(
+      rotationId,
+      () => ({ type: 'enter-new', at: this.deps.clock.now(), newKey }),
+      save,
+    );
   }
 
   /** What no check can prove, a person says, with a note. */
@@ -111,22 +145,69 @@ export class RotationService {
     readonly note: string;
   }): Promise<Result<RotationView>> {
     const { rotationId, what, note } = input;
-    return this.tell(rotationId, () => ({
+    return this.teller.tell(rotationId, () => ({
       type: what === 'new-works' ? 'attest-new' : 'attest-dead',
       at: this.deps.clock.now(),
       note,
     }));
   }
 
-  confirmDestination(input: {
+  /**
+   * What a person did and saw in the console: attested, not seen. Errors: `invalid-input` where none of
+   * it says that the old key has ended.
+   */
+  async attestEnded(input: {
     readonly rotationId: RotationId;
-    readonly destinationId: DestinationId;
+    readonly statements: readonly EndStatement[];
   }): Promise<Result<RotationView>> {
-    const { rotationId, destinationId } = input;
-    return this.tell(rotationId, () => ({
+    const { rotationId, statements } = input;
+    const row = this.teller.allowing(rotationId, 'attest-ended');
+    if (!row.ok) return row;
+    const problem = endStatementProblem(this.deps.registry, row.value, statements);
+    if (problem !== null) return fail(problem);
+    return this.teller.tell(
+      rotationId,
+      () => ({ type: 'attest-ended', at: this.deps.clock.now(), statements }),
+      ({ oldKey }) => {
+        this.teller.records.markEnded(oldKey.keyId);
+      },
+    );
+  }
+
+  confirmDestination({ rotationId, destinationId }: OneDestination): Promise<Result<RotationView>> {
+    return this.teller.tell(rotationId, () => ({
       type: 'confirm-destination',
       at: this.deps.clock.now(),
       destinationId,
+    }));
+  }
+
+  /** Puts back what a rewritten file held. Errors: `already-ended` once the provider has ended that. */
+  async undoDestination(input: OneDestination): Promise<Result<RotationView>> {
+    const { rotationId, destinationId } = input;
+    const at = this.deps.clock.now();
+    const endsAt = this.teller.journal.load(rotationId)?.consent.expiresAt ?? null;
+    if (endsAt !== null && endsAt <= at) return fail(alreadyEnded);
+    return this.teller.tell(rotationId, () => ({ type: 'undo-destination', at, destinationId }));
+  }
+
+  /** Moves the end of the old secret. Errors: as `SecretExpiryService.extend`. */
+  async extend(input: {
+    readonly rotationId: RotationId;
+    readonly until: number;
+  }): Promise<Result<RotationView>> {
+    const { rotationId, until } = input;
+    const row = this.teller.allowing(rotationId, 'extend');
+    if (!row.ok) return row;
+    const partId = row.value.oldKey.secretPartId;
+    if (partId === null) return fail({ kind: 'not-found', what: 'secret' });
+    const extended = await this.deps.expiry.extend(partId, until);
+    if (!extended.ok) return extended;
+    const seen = extended.value.parts.find(({ id }) => id === partId)?.expiresAt ?? until;
+    return this.teller.tell(rotationId, () => ({
+      type: 'extend',
+      at: this.deps.clock.now(),
+      until: seen,
     }));
   }
 
@@ -139,30 +220,25 @@ export class RotationService {
     readonly typedName: string;
   }): Promise<Result<RotationView>> {
     const { rotationId, typedName } = input;
-    const row = this.allowing(rotationId, 'retire');
+    const row = this.teller.allowing(rotationId, 'retire');
     if (!row.ok) return row;
     if (typedName !== row.value.oldKey.name) {
-      this.journal.refused(row.value, 'retire', 'typed-name-differs');
+      this.teller.journal.refused(row.value, 'retire', 'typed-name-differs');
       return fail({ kind: 'conflict', reason: 'typed-name-differs' });
     }
-    const oldSecret = await this.readOldSecret(row.value);
-    if (!oldSecret.ok) return oldSecret;
-    const question = this.question(row.value, retireQuestion);
-    if (!(await this.deps.confirmation.ask(question))) return fail({ kind: 'cancelled' });
-    const { stores, clock } = this.deps;
-    return this.tell(
+    const saveOldSecret = await this.consents.oldSecretSaver(row.value, this.quitting.signal);
+    if (!saveOldSecret.ok) return saveOldSecret;
+    if (!(await this.confirms(row.value, retireQuestion))) return fail({ kind: 'cancelled' });
+    return this.teller.tell(
       rotationId,
-      () => ({ type: 'retire', at: clock.now() }),
-      ({ id, oldKey }) => {
-        if (oldSecret.value !== null && oldKey.secretPartId !== null)
-          stores.escrow.put(id, oldKey.secretPartId, 'secret', oldSecret.value);
-      },
+      () => ({ type: 'retire', at: this.deps.clock.now() }),
+      saveOldSecret.value,
     );
   }
 
   /** Errors: `conflict` while the rotation is open. */
   receipt(rotationId: RotationId): Result<RotationReceipt> {
-    const row = this.journal.load(rotationId);
+    const row = this.teller.journal.load(rotationId);
     return row === null ? fail({ kind: 'not-found', what: 'rotation' }) : receiptOf(row);
   }
 
@@ -171,95 +247,52 @@ export class RotationService {
    * are left exactly as they are.
    */
   resumeAll(): void {
-    for (const row of this.journal.readable()) {
-      if (this.scheduler.isBusy(row.id)) continue;
-      if (!isOpenRotation(row)) {
-        if (this.journal.isUnfinished(row)) this.drive(row.id, null);
-        continue;
-      }
-      const resumed = this.journal.apply(row.id, {
-        event: { type: 'resumed', at: this.deps.clock.now() },
-      });
-      if (resumed.effect !== null) this.drive(row.id, resumed.effect);
-    }
+    this.teller.resumeAll();
   }
 
-  /** Resolves when nothing runs for this rotation any more: it waits for a person, or is over. */
+  /** Resolves when nothing runs for this rotation: it waits for a person or a clock, or is over. */
   settled(rotationId: RotationId): Promise<void> {
-    return this.scheduler.settled(rotationId);
+    return this.teller.settled(rotationId);
   }
 
   /** Ends every loop; the saved rows are gone on with at the next start. */
   async stop(): Promise<void> {
     this.quitting.abort();
-    await this.scheduler.stop();
+    await this.teller.stop();
   }
 
-  /** One person's event: checked, saved, and then its effect is run in the background. */
-  private async tell(
+  /** Starts a saved plan. In place the old secret may end by itself, so it is in escrow first. */
+  private async begin(row: Rotation): Promise<Result<RotationView>> {
+    const saveOldSecret = changesInPlace(row)
+      ? await this.consents.oldSecretSaver(row, this.quitting.signal)
+      : ok(undefined);
+    if (!saveOldSecret.ok) return saveOldSecret;
+    return this.teller.tell(
+      row.id,
+      (current) => ({
+        type: 'start',
+        at: this.deps.clock.now(),
+        expiresAt: this.consents.endOf(current),
+      }),
+      saveOldSecret.value,
+    );
+  }
+
+  private tellPlainly(
     rotationId: RotationId,
-    eventOf: (row: Rotation) => PersonEvent,
-    alongside?: (row: Rotation) => void,
+    type: Exclude<PlainCommand, 'start' | 'retry' | 'create-again'>,
   ): Promise<Result<RotationView>> {
-    const row = this.journal.load(rotationId);
-    if (row === null) return fail({ kind: 'not-found', what: 'rotation' });
-    // Before the loop is interrupted: a command that is not offered must not disturb it.
-    if (!allowedCommands(row).includes(eventOf(row).type)) return fail(notAllowed);
-    return this.scheduler.exclusively(rotationId, () => {
-      const current = this.journal.load(rotationId);
-      if (current === null) return fail({ kind: 'not-found', what: 'rotation' });
-      const applied = this.journal.apply(rotationId, {
-        event: eventOf(current),
-        alongside: () => alongside?.(current),
-      });
-      if (applied.isAccepted) this.drive(rotationId, applied.effect);
-      // The loop was interrupted for this: it goes on where it was.
-      else this.drive(rotationId, effectOf(current));
-      return applied.isAccepted ? this.get(rotationId) : fail(notAllowed);
-    });
+    return this.teller.tell(
+      rotationId,
+      () => ({ type, at: this.deps.clock.now() }),
+      (row) => {
+        if (type === 'attest-rolled-back') this.teller.records.markRolledBack(row);
+      },
+    );
   }
 
-  private drive(rotationId: RotationId, effect: RotationEffect | null): void {
-    this.scheduler.run(rotationId, async (signal) => {
-      await this.loop.run(rotationId, effect, signal);
-      this.deps.events.publish('rotations.changed', { rotationId });
-    });
-  }
-
-  private allowing(rotationId: RotationId, command: RotationCommand): Result<Rotation> {
-    const row = this.journal.load(rotationId);
-    if (row === null) return fail({ kind: 'not-found', what: 'rotation' });
-    return allowedCommands(row).includes(command) ? ok(row) : fail(notAllowed);
-  }
-
-  /** Null where the death of the old key cannot be proved by trying it anyway. */
-  private async readOldSecret(row: Rotation): Promise<Result<string | null>> {
-    const { providerKeyId, secretPartId } = row.oldKey;
-    if (row.proofNew?.how !== 'probe' || secretPartId === null) return ok(null);
-    const read = await readKeyOf(this.deps, row, providerKeyId, this.quitting.signal);
-    if (!read.ok) return read;
-    const oldSecret = await oldSecretOf(this.deps.custody, secretPartId, read.value);
-    return oldSecret === null
-      ? fail({ kind: 'secret-unreadable', partId: secretPartId })
-      : ok(oldSecret);
-  }
-
-  private question(
-    row: Rotation,
-    ask: (about: Parameters<typeof retireQuestion>[0]) => Question,
-  ): Question {
+  private confirms(row: Rotation, questionOf: (about: AskedAbout) => Question): Promise<boolean> {
     const descriptor = this.deps.registry.find(row.providerId)?.descriptor;
-    return ask({
-      providerName: descriptor?.name ?? row.providerId,
-      containerName: row.plan.containerName,
-      oldName: row.oldKey.name,
-      newName: row.consent.newName,
-      consequence: descriptor?.words.end ?? '',
-    });
-  }
-
-  private markedName(row: Rotation, marker: string): string {
-    const keyNameMax = this.deps.registry.find(row.providerId)?.rules.keyNameMax ?? marker.length;
-    return markName(row.oldKey.name, marker, keyNameMax).name;
+    return this.deps.confirmation.ask(questionOf(askedAbout(row, descriptor)));
   }
 }

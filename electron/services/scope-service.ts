@@ -12,7 +12,7 @@ import type { ConnectionSessions } from './connection-session.ts';
 import type { KeyReader } from './key-reader.ts';
 import type { KeyService } from './key-service.ts';
 import type { KeyRecord, KeyRow, Stores } from './ports/stores.ts';
-import { isAnswerLost } from './rotation-outcome.ts';
+import { isAnswerLost } from './answer-lost.ts';
 
 interface Dependencies {
   readonly stores: Stores;

@@ -3,20 +3,22 @@ import type { KeyDetails, Part } from '../../shared/keys/key.ts';
 import { SECOND_MS } from '../../shared/lib/duration.ts';
 import type { KeyId, PartId } from '../../shared/lib/ids.ts';
 import type { ActivityFact, ActivityService } from './activity-service.ts';
-import { endSecretQuestion } from './confirmation-texts.ts';
+import { earlierEndQuestion, endSecretQuestion } from './confirmation-texts.ts';
 import type { ConnectionSessions } from './connection-session.ts';
 import type { KeyReader } from './key-reader.ts';
 import type { KeyService } from './key-service.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { Confirmation } from './ports/host.ts';
+import type { ProviderRegistry } from './ports/provider-adapter.ts';
 import type { KeyRow, Stores } from './ports/stores.ts';
-import { isAnswerLost } from './rotation-outcome.ts';
+import { isAnswerLost } from './answer-lost.ts';
 
 interface Dependencies {
   readonly stores: Stores;
   readonly sessions: ConnectionSessions;
   readonly reader: KeyReader;
   readonly keys: KeyService;
+  readonly registry: Pick<ProviderRegistry, 'find'>;
   readonly confirmation: Confirmation;
   readonly activity: ActivityService;
   readonly events: EventPublisher;
@@ -57,8 +59,9 @@ export class SecretExpiryService {
   }
 
   /**
-   * `expiresAt` may also be earlier than before. Errors: `conflict` where this secret has ended or
-   * has no end, `invalid-input` with the provider's bounds in words, and what the provider answers.
+   * `expiresAt` may also be earlier than before, once the host has confirmed it: that ends a secret.
+   * Errors: `conflict` where this secret has ended or has no end, `cancelled`, `invalid-input` with
+   * the provider's bounds in words, and what the provider answers.
    */
   async extend(partId: PartId, expiresAt: number): Promise<Result<KeyDetails>> {
     const found = this.find(partId, 'extendSecret');
@@ -68,6 +71,8 @@ export class SecretExpiryService {
     const subject = subjectOf(found.value, 'secret.extended', {
       until: new Date(expiresAt).toISOString(),
     });
+    if (!(await this.confirmsEnd(found.value, expiresAt)))
+      return this.failed(subject, { kind: 'cancelled' });
     const sent = await this.deps.sessions.call(
       connectionId,
       'extendSecret',
@@ -113,6 +118,18 @@ export class SecretExpiryService {
     if (isThere) return this.failed(subject, this.contradiction(row, answer));
     this.deps.activity.record(subject);
     return this.deps.keys.get(keyId);
+  }
+
+  private async confirmsEnd(
+    { row, part, stub }: ExpiringSecret,
+    expiresAt: number,
+  ): Promise<boolean> {
+    if (part.expiresAt !== null && expiresAt >= part.expiresAt) return true;
+    const { record, containerName, providerId } = row;
+    const providerName = this.deps.registry.find(providerId)?.descriptor.name ?? providerId;
+    return this.deps.confirmation.ask(
+      earlierEndQuestion({ keyName: record.name, stub, containerName, providerName }, expiresAt),
+    );
   }
 
   private send(secret: ExpiringSecret, call: { isSent: boolean }): Promise<Result<null>> {

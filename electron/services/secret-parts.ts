@@ -1,5 +1,5 @@
 import type { Part } from '../../shared/keys/key.ts';
-import type { ProviderSecret } from './ports/provider-adapter.ts';
+import type { ProviderSecret } from './ports/provider-values.ts';
 
 /** The part a secret belongs to: the one with its stub, where several have its role. */
 export function partOfSecret(parts: readonly Part[], secret: ProviderSecret): Part | null {

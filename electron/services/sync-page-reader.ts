@@ -7,7 +7,7 @@ import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { IdSource } from './ports/id-source.ts';
 import type { Logger } from './ports/logger.ts';
-import type { KeyPage } from './ports/provider-adapter.ts';
+import type { KeyPage } from './ports/provider-values.ts';
 import type { ConnectionRecord, Stores } from './ports/stores.ts';
 import { SyncPageSaver, type PageTask } from './sync-page-saver.ts';
 

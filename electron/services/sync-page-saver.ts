@@ -5,7 +5,7 @@ import { mergeKey } from './key-merge.ts';
 import type { Clock } from './ports/clock.ts';
 import type { NewDrift } from './ports/drift-store.ts';
 import type { IdSource } from './ports/id-source.ts';
-import type { ProviderKey } from './ports/provider-adapter.ts';
+import type { ProviderKey } from './ports/provider-values.ts';
 import type { KeyRecord, Stores } from './ports/stores.ts';
 
 /**

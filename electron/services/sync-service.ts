@@ -4,7 +4,7 @@ import type { DriftRow } from '../../shared/keys/drift-row.ts';
 import { containerIdSchema, type ConnectionId } from '../../shared/lib/ids.ts';
 import { MINUTE_MS } from '../../shared/lib/duration.ts';
 import type { OpenSession } from './connection-session.ts';
-import type { ProviderContainer } from './ports/provider-adapter.ts';
+import type { ProviderContainer } from './ports/provider-values.ts';
 import { storageErrorOf } from './ports/storage-failure.ts';
 import type { ConnectionRecord } from './ports/stores.ts';
 import { SyncPageReader, type SyncDependencies, type SyncRunState } from './sync-page-reader.ts';

@@ -3,7 +3,7 @@ import { vaultEntryIdSchema, type KeyId } from '../../shared/lib/ids.ts';
 import type { ConnectionSessions, OpenSession } from './connection-session.ts';
 import type { Clock } from './ports/clock.ts';
 import type { IdSource } from './ports/id-source.ts';
-import type { ProviderOperations } from './ports/provider-adapter.ts';
+import type { ProviderOperations } from './ports/provider-operations.ts';
 import type { KeyRecord, Stores } from './ports/stores.ts';
 
 interface Dependencies {

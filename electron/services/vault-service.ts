@@ -13,7 +13,7 @@ import type { Confirmation } from './ports/host.ts';
 import type { IdSource } from './ports/id-source.ts';
 import type { ProviderRegistry } from './ports/provider-adapter.ts';
 import type { KeyRecord, Stores, VaultRecord } from './ports/stores.ts';
-import { isAnswerLost } from './rotation-outcome.ts';
+import { isAnswerLost } from './answer-lost.ts';
 import type { SecretService } from './secret-service.ts';
 import type { SettingsService } from './settings-service.ts';
 import { VaultNames } from './vault-names.ts';

@@ -6,7 +6,7 @@ import type { Clock } from './ports/clock.ts';
 import type { IdSource } from './ports/id-source.ts';
 import type { ProviderRegistry } from './ports/provider-adapter.ts';
 import type { KeyRecord, Stores, VaultRecord } from './ports/stores.ts';
-import { isAnswerLost } from './rotation-outcome.ts';
+import { isAnswerLost } from './answer-lost.ts';
 import type { VaultNames } from './vault-names.ts';
 
 interface Dependencies {

@@ -18,6 +18,7 @@ export interface KeyColumns extends Omit<KeyRecord, 'scope' | 'parts' | 'annotat
   readonly owner: string;
   readonly purpose: string;
   readonly notes: string;
+  readonly isPublic: number;
   readonly parts: string;
   readonly scope: string;
 }
@@ -44,7 +45,12 @@ const recordSchema: z.ZodType<KeyRecord> = z.object({
   lastRotatedAt: instantSchema.nullable(),
   scope: keyScopeSchema,
   parts: z.array(partSchema),
-  annotations: z.object({ notes: z.string(), owner: z.string(), purpose: z.string() }),
+  annotations: z.object({
+    notes: z.string(),
+    owner: z.string(),
+    purpose: z.string(),
+    isPublic: z.boolean(),
+  }),
   replaces: keyIdSchema.nullable(),
   replacedBy: keyIdSchema.nullable(),
 });
@@ -90,7 +96,12 @@ export function keyRecordOf(columns: KeyColumns, scopes: ScopeText): KeyRecord {
     lastRotatedAt: columns.lastRotatedAt,
     scope: scopes.read(columns.scope),
     parts: readParts(columns.parts),
-    annotations: { notes: columns.notes, owner: columns.owner, purpose: columns.purpose },
+    annotations: {
+      notes: columns.notes,
+      owner: columns.owner,
+      purpose: columns.purpose,
+      isPublic: columns.isPublic === 1,
+    },
     replaces: columns.replaces,
     replacedBy: columns.replacedBy,
   };

@@ -10,8 +10,8 @@ import type { SqlConnection, SqlStatement } from './sql-connection.ts';
 const recordColumns = `
   keys.id, keys.connectionId, keys.containerId, keys.providerKeyId, keys.name, keys.environment,
   keys.status, keys.createdAt, keys.firstSeenAt, keySightings.asOf, keySightings.seenInSync,
-  keys.lastRotatedAt, keys.owner, keys.purpose, keys.notes, keys.replaces, keys.replacedBy,
-  keys.parts, keys.scope`;
+  keys.lastRotatedAt, keys.owner, keys.purpose, keys.notes, keys.isPublic, keys.replaces,
+  keys.replacedBy, keys.parts, keys.scope`;
 
 const selectRecords = `
   SELECT ${recordColumns} FROM keys JOIN keySightings ON keySightings.keyId = keys.id`;

@@ -5,13 +5,17 @@ import { SqliteActivityStore } from './activity-store.ts';
 import { SqliteConnectionStore } from './connection-store.ts';
 import { SqliteContainerStore } from './container-store.ts';
 import { SqliteDriftStore } from './drift-store.ts';
+import { SqliteDuePlanStore } from './due-plan-store.ts';
 import { SqliteEscrowStore } from './escrow-store.ts';
+import { SqliteFileUndoStore } from './file-undo-store.ts';
+import { SqliteKeyDestinationStore } from './key-destination-store.ts';
 import { SqliteFingerprintStore } from './fingerprint-store.ts';
 import { SqliteKeyStore } from './key-store.ts';
 import { SqliteKeychainIndexStore } from './keychain-index-store.ts';
 import { SqliteRotationStore } from './rotation-store.ts';
 import { SqliteSealedStore } from './sealed-store.ts';
 import { SqliteSandboxStateStore } from './sandbox-state-store.ts';
+import { SqliteShownReminderStore } from './shown-reminder-store.ts';
 import type { SqlConnection } from './sql-connection.ts';
 import { SqliteSyncRunStore } from './sync-run-store.ts';
 import { SqliteVaultStore } from './vault-store.ts';
@@ -24,9 +28,13 @@ export function storesOver(connection: SqlConnection, fingerprintKey: Uint8Array
     keys: new SqliteKeyStore(connection),
     syncRuns: new SqliteSyncRunStore(connection),
     drift: new SqliteDriftStore(connection),
+    duePlans: new SqliteDuePlanStore(connection),
+    shownReminders: new SqliteShownReminderStore(connection),
     vault: new SqliteVaultStore(connection),
     rotations: new SqliteRotationStore(connection),
     escrow: new SqliteEscrowStore(connection),
+    fileUndo: new SqliteFileUndoStore(connection),
+    keyDestinations: new SqliteKeyDestinationStore(connection),
     fingerprints: new SqliteFingerprintStore(connection, fingerprintKey),
     activity: new SqliteActivityStore(connection),
     sandboxStates: new SqliteSandboxStateStore(connection),

@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
-import { SandboxConsole } from '../features/by-hand/sandbox-console.tsx';
+import { AccountSdkSetup } from '../features/by-hand/account-sdk-setup.tsx';
+import { SandboxConsole } from '../parts/sandbox-console.tsx';
 import { ConnectionScreen } from '../features/connections/connection-screen.tsx';
 import { SignInScreen } from '../features/connections/sign-in-screen.tsx';
 
@@ -10,6 +11,7 @@ export function ConnectionRoute() {
       key={connectionId}
       connectionId={connectionId}
       sandboxConsole={(id) => <SandboxConsole connectionId={id} />}
+      sdkSetup={(id) => <AccountSdkSetup connectionId={id} />}
     />
   );
 }

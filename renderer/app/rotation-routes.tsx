@@ -1,10 +1,11 @@
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { RotateKeyScreen } from '../features/rotations/rotate-key-screen.tsx';
 import { RotationScreen } from '../features/rotations/rotation-screen.tsx';
 
 export function RotateKeyRoute() {
   const { keyId } = useParams({ from: '/keys/$keyId/rotate' });
-  return <RotateKeyScreen key={keyId} keyId={keyId} />;
+  const { trigger = 'planned' } = useSearch({ from: '/keys/$keyId/rotate' });
+  return <RotateKeyScreen key={keyId} keyId={keyId} trigger={trigger} />;
 }
 
 export function RotationRoute() {

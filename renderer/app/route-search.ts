@@ -11,12 +11,20 @@ export function parseContainerSearch({ container }: Record<string, unknown>): Co
   return isContainerId(container) ? { container } : {};
 }
 
-export interface ByHandSearch extends ContainerSearch {
-  /** The key whose place the new one takes. */
-  replaces?: KeyId | undefined;
+export interface CreateKeySearch extends ContainerSearch {
+  /** The key whose scope the new one begins with. */
+  like?: KeyId | undefined;
 }
 
-export function parseByHandSearch(search: Record<string, unknown>): ByHandSearch {
-  const { replaces } = search;
-  return { ...parseContainerSearch(search), ...(isKeyId(replaces) ? { replaces } : {}) };
+export function parseCreateKeySearch(search: Record<string, unknown>): CreateKeySearch {
+  const { like } = search;
+  return { ...parseContainerSearch(search), ...(isKeyId(like) ? { like } : {}) };
 }
+
+export interface RotateSearch {
+  /** The key is known to others: the old one is ended first. Left out: an ordinary rotation. */
+  trigger?: 'exposed' | undefined;
+}
+
+export const parseRotateSearch = ({ trigger }: Record<string, unknown>): RotateSearch =>
+  trigger === 'exposed' ? { trigger } : {};

@@ -5,7 +5,7 @@ import { parseVaultSearch } from '../features/vault/vault-search.ts';
 import { AppShell } from './app-shell.tsx';
 import { KeysRoute } from './keys-route.tsx';
 import { connectionIdParam, keyIdParam, rotationIdParam } from './route-ids.ts';
-import { parseByHandSearch, parseContainerSearch } from './route-search.ts';
+import { parseContainerSearch, parseCreateKeySearch, parseRotateSearch } from './route-search.ts';
 
 /*
  * Every screen of Rekey. The list is in the first chunk; each of the others is fetched when it is
@@ -32,7 +32,7 @@ const keysRoute = createRoute({
 const createKeyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/keys/new',
-  validateSearch: parseContainerSearch,
+  validateSearch: parseCreateKeySearch,
   component: lazyRouteComponent(() => import('./create-key-route.tsx'), 'CreateKeyRoute'),
 });
 
@@ -55,7 +55,7 @@ const editKeyRoute = createRoute({
 const addByHandRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/by-hand/new',
-  validateSearch: parseByHandSearch,
+  validateSearch: parseContainerSearch,
   component: lazyRouteComponent(() => import('./by-hand-routes.tsx'), 'AddByHandRoute'),
 });
 
@@ -70,6 +70,7 @@ const rotateKeyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/keys/$keyId/rotate',
   params: keyIdParam,
+  validateSearch: parseRotateSearch,
   component: lazyRouteComponent(() => import('./rotation-routes.tsx'), 'RotateKeyRoute'),
 });
 

@@ -9,6 +9,10 @@ const staleAfter: Readonly<Record<EventName, readonly CommandName[]>> = {
   'keys.changed': [
     'keys.list',
     'keys.get',
+    'keys.lineage',
+    'keys.due-list',
+    'keys.due',
+    'sync.drift',
     'containers.list',
     'connections.list',
     'connections.forget-impact',
@@ -19,11 +23,12 @@ const staleAfter: Readonly<Record<EventName, readonly CommandName[]>> = {
     'rotations.list',
     'rotations.get',
     'rotations.receipt',
+    'rotations.remembered',
     'connections.forget-impact',
   ],
   'activity.appended': ['activity.list'],
   // How old a key may be is a setting, and the list says which keys are over it.
-  'settings.changed': ['settings.get', 'keys.list'],
+  'settings.changed': ['settings.get', 'keys.list', 'keys.due-list', 'keys.due'],
   'clipboard.cleared': [],
 };
 

@@ -24,6 +24,7 @@ const errorWords: Readonly<Record<AppErrorKind, string>> = {
   'secret-unreadable': 'the secret was not on this machine',
   'clipboard-unavailable': 'no clipboard',
   'file-refused': 'the file could not be written',
+  'program-failed': 'the program did not take the secret',
   'not-found': 'it was no longer there',
   conflict: 'something else was in the way',
   'invalid-input': 'a value did not have its form',
@@ -78,6 +79,8 @@ function oneFact(name: string, value: FactValue): string {
       return wordOr(roleWords, text).toLowerCase();
     case 'stub':
       return `${text}…`;
+    case 'receipt':
+      return `receipt ${text.slice(0, 12)}…`;
     case 'environment':
       return text;
     case 'intent':

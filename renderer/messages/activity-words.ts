@@ -24,6 +24,15 @@ const words: Readonly<Record<ActivityAction, ActionWords>> = {
   'key.revoked': { done: 'Revoked {} for good', attempt: 'Revoking {}' },
   'key.deleted': { done: 'Deleted {} for good', attempt: 'Deleting {}' },
   'key.annotated': { done: 'Changed the notes of {}', attempt: 'Changing the notes of {}' },
+  'key.due-rule-set': {
+    done: 'Changed when {} is to be rotated',
+    attempt: 'Changing when {} is to be rotated',
+  },
+  'key.snoozed': { done: 'Put off the rotation of {}', attempt: 'Putting off the rotation of {}' },
+  'key.unsnoozed': {
+    done: 'Ended the snooze of {}',
+    attempt: 'Ending the snooze of {}',
+  },
   'secret.revealed': { done: 'Revealed a secret of {}', attempt: 'Revealing a secret of {}' },
   'secret.copied': { done: 'Copied a secret of {}', attempt: 'Copying a secret of {}' },
   'secret.kept': {

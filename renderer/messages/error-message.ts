@@ -6,6 +6,8 @@ import type {
 } from '../../shared/errors/app-error.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { exactTime } from './exact-time.ts';
+import { fileMessage } from './file-message.ts';
+import { programMessage } from './program-message.ts';
 import { notFoundMessage, notSupportedMessage, rejectionMessage } from './rejection-message.ts';
 import type { WordedError } from './worded-error.ts';
 
@@ -84,6 +86,8 @@ export function errorMessage(error: AppError, providerName: ProviderNames = asIs
           'This machine offers no clipboard to Rekey. Reveal the value instead, or install wl-copy or xclip.',
         action: 'none',
       };
+    case 'program-failed':
+      return programMessage(error);
     case 'file-refused':
       return fileMessage(error.reason, error.fileName);
     case 'not-found':
@@ -237,20 +241,6 @@ function databaseMessage(reason: DatabaseReason, fileName: string): WordedError 
     damaged: `“${fileName}” is damaged. It was not touched; restore a copy, or start with a new profile and sync.`,
   };
   return { title: 'The saved list cannot be used', sentence: sentences[reason], action: 'none' };
-}
-
-function fileMessage(
-  reason: Extract<AppError, { kind: 'file-refused' }>['reason'],
-  fileName: string,
-): WordedError {
-  const sentences = {
-    exists: `“${fileName}” exists already and was not overwritten. Choose another name.`,
-    'not-writable': `“${fileName}” cannot be written there. Make its folder writable, or choose another one.`,
-    'is-a-link': `“${fileName}” is a link to somewhere else and was not followed. Choose a real file.`,
-    'not-picked': 'The choice of this file has expired. Choose it again.',
-    'no-folder': `The folder of “${fileName}” no longer exists. Choose another one.`,
-  };
-  return { title: 'The file was not written', sentence: sentences[reason], action: 'none' };
 }
 
 type ConflictReason = Extract<AppError, { kind: 'conflict' }>['reason'];

@@ -36,9 +36,18 @@ export const custodyWords: Readonly<Record<Custody, string>> = {
 export const custodyExplanations: Readonly<Record<Custody, string>> = {
   'in-keychain': 'The secret is in this machine’s keychain.',
   'at-provider': 'The provider shows the secret again on request. Nothing is stored here.',
-  'not-held': 'Rekey does not have this secret and the provider does not show it again.',
+  'not-held': 'This secret is not on this machine, and Rekey cannot read it from the provider.',
   session: 'The secret is in memory only, until Rekey quits.',
 };
+
+/**
+ * The rule for a public key, from ABetterChoice's page on API keys. Of a keyset only the publish and
+ * subscribe keys are shipped: its secret key makes the tokens, on servers.
+ */
+export const publicRule = (isKeyset: boolean): string =>
+  isKeyset
+    ? 'Never ship its secret key, and never reuse its other keys on servers.'
+    : 'Never reuse it on servers.';
 
 export const roleWords: Readonly<Record<PartRole, string>> = {
   publish: 'Publish key',
@@ -58,7 +67,7 @@ export const attentionWords: Readonly<
   },
   'secret-not-held': {
     short: 'secret not held',
-    sentence: 'Its secret is not on this machine and the provider does not show it again.',
+    sentence: 'Its secret is not on this machine, and Rekey cannot read it from the provider.',
   },
   'gone-at-provider': {
     short: 'gone',
@@ -75,8 +84,9 @@ export const attentionWords: Readonly<
       'One key may do everything: it has every operation on every channel. Give it only what its consumers use.',
   },
   'over-age': {
-    short: 'over age',
-    sentence: 'It is older than your settings allow for its environment. Rotate it.',
+    short: 'due',
+    sentence:
+      'It is older than your settings allow for it, or its secret has ended by itself. Rotate it.',
   },
   'history-forever': {
     short: 'longest history',

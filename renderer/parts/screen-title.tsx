@@ -1,4 +1,8 @@
-/** The window's title: React moves it into the document's head. */
+import { useWaitingRotations } from './use-waiting-rotations.ts';
+
+/** The window's title: React moves it into the document's head. Rotations that wait come first. */
 export function ScreenTitle({ children }: { children: string }) {
-  return <title>{`${children} — Rekey`}</title>;
+  const waiting = useWaitingRotations();
+  const count = waiting === 0 ? '' : `(${String(waiting)} ${waiting === 1 ? 'waits' : 'wait'}) `;
+  return <title>{`${count}${children} — Rekey`}</title>;
 }

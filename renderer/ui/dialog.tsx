@@ -23,12 +23,13 @@ export interface DialogProps {
   confirmLabel: string;
   /** Gets what was typed for the confirmation, else an empty string. */
   onConfirm: (typedText: string) => void;
-  cancelLabel?: string | undefined;
+  /** null: nothing is left to cancel, and confirming only closes. */
+  cancelLabel?: string | null | undefined;
   isPending?: boolean | undefined;
   isConfirmDisabled?: boolean | undefined;
   /** The confirming button works only after this text was typed exactly. */
   typedConfirmation?: { label: string; expectedText: string } | undefined;
-  /** Stands above the buttons, usually a Banner. */
+  /** Stands above the buttons, where it is in sight however long the rest is; usually a Banner. */
   error?: ReactNode;
 }
 
@@ -96,12 +97,14 @@ function DialogForm({
             isMonospace
           />
         )}
-        {error}
       </div>
+      {error !== undefined && <div className={styles['problem']}>{error}</div>}
       <div className={styles['actions']}>
-        <Button isDisabled={isPending} onPress={onClose}>
-          {cancelLabel}
-        </Button>
+        {cancelLabel !== null && (
+          <Button isDisabled={isPending} onPress={onClose}>
+            {cancelLabel}
+          </Button>
+        )}
         <Button
           type="submit"
           variant={tone === 'danger' ? 'danger' : 'primary'}

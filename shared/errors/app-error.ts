@@ -55,6 +55,60 @@ export const databaseReasonSchema = z.enum([
 ]);
 export type DatabaseReason = z.infer<typeof databaseReasonSchema>;
 
+/** Why a file, or a value in a file, was left as it is. */
+const fileReasonSchema = z.enum([
+  'exists',
+  'not-writable',
+  'is-a-link',
+  'not-picked',
+  'no-folder',
+  'not-there',
+  'not-readable',
+  /** A folder, a pipe, a device. */
+  'not-a-file',
+  'too-large',
+  'read-only',
+  /** Its owner or group could not be given to the new content. */
+  'other-owner',
+  /** Hard links: the other names would keep the old content. */
+  'other-names',
+  'changed-since-read',
+  'not-text',
+  'not-json',
+  'too-deep',
+  'value-absent',
+  'value-twice',
+  'value-multi-line',
+  /** The value refers to another variable. */
+  'value-reference',
+  /** JSON: a number, a list, an object. */
+  'value-not-text',
+  /** Common readers of such files disagree about where the value ends. */
+  'value-unclear',
+  /** No way of quoting gives exactly this secret to every common reader. */
+  'secret-not-holdable',
+  /** Nothing was written, because another file of the same step was refused. */
+  'another-refused',
+  /** It no longer holds the secret that was put into it. */
+  'other-secret',
+]);
+export type FileReason = z.infer<typeof fileReasonSchema>;
+
+const programReasonSchema = z.enum([
+  'not-found',
+  /** It ended with another code than 0. */
+  'exit-code',
+  'timed-out',
+  /** It could not be started, or was ended by something else. */
+  'failed',
+  /** Windows: batch files read their arguments as code. */
+  'batch-file',
+  'variable-name',
+  'argument',
+  'secret-not-holdable',
+]);
+export type ProgramReason = z.infer<typeof programReasonSchema>;
+
 /**
  * Every failure a person can act on. Members carry what a decision needs, never sentences;
  * `renderer/messages/error-message.ts` words them.
@@ -121,8 +175,16 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clipboard-unavailable') }),
   z.object({
     kind: z.literal('file-refused'),
-    reason: z.enum(['exists', 'not-writable', 'is-a-link', 'not-picked', 'no-folder']),
+    reason: fileReasonSchema,
     fileName: z.string().max(300),
+  }),
+  /** A program of the person's own did not do its work. */
+  z.object({
+    kind: z.literal('program-failed'),
+    reason: programReasonSchema,
+    exitCode: z.number().int().nullable(),
+    /** What it printed, without the secret. */
+    output: z.string().max(2_000),
   }),
   z.object({ kind: z.literal('not-found'), what: z.string().max(60) }),
   /** Something else is in the way; `reason` is a fixed word that the renderer words. */

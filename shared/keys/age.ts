@@ -28,15 +28,21 @@ export function durationText(durationMs: number): string {
   return 'now';
 }
 
-/** A key's age as the list shows it: "412 d", or "≥ 12 d" where the provider gives no date. */
+/**
+ * A key's age as the list shows it: "412 d", or "≥ 12 d" where the provider gives no date. What was
+ * first seen in this minute may be of any age.
+ */
 export function keyAgeText(key: DatedKey, now: number): string {
   const { ageMs, isAtLeast } = keyAge(key, now);
   const text = durationText(ageMs);
-  return isAtLeast && text !== 'now' ? `≥ ${text}` : text;
+  if (!isAtLeast) return text;
+  return text === 'now' ? 'seen now' : `≥ ${text}`;
 }
 
-/** The same beside other words: "412 d old", or "new" within its first minute. */
+/** The same beside other words: "412 d old", "first seen 12 d ago", "new" within its first minute. */
 export function keyAgeWords(key: DatedKey, now: number): string {
-  const text = keyAgeText(key, now);
+  const { ageMs, isAtLeast } = keyAge(key, now);
+  const text = durationText(ageMs);
+  if (isAtLeast) return text === 'now' ? 'first seen just now' : `first seen ${text} ago`;
   return text === 'now' ? 'new' : `${text} old`;
 }

@@ -15,6 +15,14 @@ export function consoleNameProblem(
   return new RegExp(namePattern).test(name) ? null : nameRule;
 }
 
+/** Names to begin with that no key has yet. */
+export function freeNames(
+  { exampleNames }: Pick<ConsoleGuide, 'exampleNames'>,
+  taken: ReadonlySet<string>,
+): readonly string[] {
+  return exampleNames.filter((name) => !taken.has(name));
+}
+
 /** Whether this is a key that the console refuses to end. */
 export function isFixedKey(
   { fixedKeyPrefix }: Pick<ConsoleGuide, 'fixedKeyPrefix'>,

@@ -99,8 +99,18 @@ export const keyAnnotationsSchema = z.object({
   notes: z.string().max(10_000),
   owner: z.string().max(200),
   purpose: z.string().max(200),
+  /** Shipped in a browser or an app, where everybody can read it: never used on servers again. */
+  isPublic: z.boolean(),
 });
 export type KeyAnnotations = z.infer<typeof keyAnnotationsSchema>;
+
+/** Of a key about which nobody wrote anything. */
+export const noAnnotations: KeyAnnotations = {
+  notes: '',
+  owner: '',
+  purpose: '',
+  isPublic: false,
+};
 
 /** One key with its identifiers and scope; still without any secret value. */
 export const keyDetailsSchema = z.object({

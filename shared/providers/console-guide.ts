@@ -20,6 +20,17 @@ export const guideStepSchema = z.object({
 });
 export type GuideStep = z.infer<typeof guideStepSchema>;
 
+/** One card of the console's grid of SDKs: it says what there is, and leads nowhere. */
+const sdkSchema = z.object({
+  name: z.string().max(40),
+  isReady: z.boolean(),
+  /** What it means for keys. */
+  note: z.string().max(160),
+  /** How a program reads its key, from an environment variable and never with a secret in it. */
+  snippet: z.string().max(600).nullable(),
+});
+export type Sdk = z.infer<typeof sdkSchema>;
+
 const stepsSchema = z.array(guideStepSchema).min(1).max(12);
 
 /** How keys are managed where only a console can do it, with the console's rules. */
@@ -40,6 +51,8 @@ export const consoleGuideSchema = z.object({
   }),
   /** For the provider's support, where only they can help. */
   supportRequest: z.object({ subject: z.string().max(120), body: z.string().max(1_500) }),
+  /** What takes a key of this provider, in the order of the console. */
+  sdks: z.array(sdkSchema).max(12),
   /** How to lay keys out, one line each. */
   advice: z.array(z.string().max(300)).max(12),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rotationStrategySchema } from '../rotations/rotation-strategy.ts';
 import { consoleGuideSchema } from './console-guide.ts';
 
 export const providerIdSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
@@ -60,7 +61,10 @@ export const providerDescriptorSchema = z.object({
     /** The provider shows a key's secret again on request. */
     readSecretAgain: z.boolean(),
     vault: z.boolean(),
-    rotate: z.enum(['replace', 'none']),
+    /** How a secret can be replaced, the recommended way first. */
+    strategies: z.array(rotationStrategySchema),
+    /** The recommended way in short. */
+    rotate: z.enum(['replace', 'in-place', 'guided', 'none']),
     /** A harmless request can prove that a key works. */
     verify: z.boolean(),
     /** That request counts as use of the key: Rekey asks before it. */
@@ -72,6 +76,14 @@ export const providerDescriptorSchema = z.object({
     containerNameMax: z.number().int().positive(),
     vaultNamePattern: z.string().max(200),
     vaultNameMax: z.number().int().positive(),
+    /** How long, and how many, old secrets may go on beside the current one; null: none may. */
+    overlap: z
+      .object({
+        minMs: z.number().int().positive(),
+        maxMs: z.number().int().positive(),
+        maxExpiring: z.number().int().positive(),
+      })
+      .nullable(),
   }),
   /** Which editor a key's scope has; null: nothing to choose. */
   scope: z.enum(['keyset-v1', 'keyset-v2', 'capability', 'channels']).nullable(),

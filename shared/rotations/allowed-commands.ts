@@ -1,39 +1,51 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { Destination, Rotation, RotationState } from './rotation.ts';
+import { canUndo, isConfirmable } from './destination-rules.ts';
+import type { Destination } from './destination.ts';
+import { changesInPlace, type Rotation, type RotationState } from './rotation.ts';
+import { isRunning, putBackOf } from './destination-effects.ts';
 import type { RotationCommand } from './rotation-view.ts';
+
+type Judged = Pick<Rotation, 'state' | 'destinations' | 'plan'>;
 
 /**
  * The commands a person may give now: the single truth for the buttons and for what main accepts.
  * Steps whose effect is running, and finished rotations, offer none.
  */
-export function allowedCommands(rotation: Rotation): readonly RotationCommand[] {
-  return commandsOf(rotation.state, rotation.destinations);
-}
-
-/** The same, from the two facts that decide it. */
-export function commandsOf(
-  state: RotationState,
-  destinations: readonly Destination[],
-): readonly RotationCommand[] {
+export function allowedCommands(row: Judged): readonly RotationCommand[] {
+  const { state } = row;
+  const isByPerson = row.plan.strategy === 'guided';
   switch (state.step) {
     case 'planned':
       return ['start', 'cancel'];
+    case 'minting':
+      return isByPerson ? ['enter-new', 'cancel'] : [];
     case 'reconciling':
       return ['look-again'];
     case 'verifying':
-      return state.attestReason === null ? [] : ['attest-new', 'retry', 'roll-back'];
+      return state.attestReason === null
+        ? []
+        : ['attest-new', ...agreeTo('check-new', state), 'retry', ...rollBackOf(row)];
     case 'distributing':
-      return distributingCommands(destinations);
+      return distributingCommands(row, state);
     case 'overlapping':
-      return ['retire', 'roll-back'];
-    case 'verifying-dead':
-      return state.attestReason === null ? [] : ['attest-dead', 'retry'];
-    case 'needs-attention':
-      return attentionCommands(state);
-    case 'minting':
-    case 'keeping':
+      return [
+        'retire',
+        ...(state.until === null ? [] : (['extend'] as const)),
+        ...undoOf(row.destinations),
+        ...rollBackOf(row),
+      ];
     case 'retiring':
+      return isByPerson ? ['attest-ended'] : [];
+    case 'verifying-dead':
+      return state.attestReason === null
+        ? []
+        : ['attest-dead', ...agreeTo('check-dead', state), 'retry'];
     case 'rolling-back':
+      // What the files hold is put back first.
+      return isByPerson && putBackOf(row) === null ? ['attest-rolled-back'] : [];
+    case 'needs-attention':
+      return attentionCommands(row, state);
+    case 'keeping':
     case 'completed':
     case 'rolled-back':
     case 'cancelled':
@@ -43,47 +55,78 @@ export function commandsOf(
   }
 }
 
-function distributingCommands(destinations: readonly Destination[]): readonly RotationCommand[] {
-  const commands: RotationCommand[] = [];
-  if (destinations.some(isConfirmable)) commands.push('confirm-destination');
-  if (destinations.some(({ state }) => state === 'failed')) commands.push('retry');
-  return [...commands, 'roll-back'];
+function agreeTo<C extends 'check-new' | 'check-dead'>(
+  command: C,
+  { attestReason }: Extract<RotationState, { step: 'verifying' | 'verifying-dead' }>,
+): readonly C[] {
+  return attestReason === 'counts-as-traffic' ? [command] : [];
 }
 
-/** A file is confirmed by writing it; one that failed may be confirmed once a person wrote it. */
-export function isConfirmable(destination: Destination): boolean {
-  return destination.kind === 'file'
-    ? destination.state === 'failed'
-    : destination.state === 'waiting';
+/** In place the old secret is already on its way out: there is nothing to go back to. */
+const rollBackOf = (row: Judged): readonly RotationCommand[] =>
+  changesInPlace(row) ? [] : ['roll-back'];
+
+const undoOf = (destinations: readonly Destination[]): readonly RotationCommand[] =>
+  destinations.some(canUndo) ? ['undo-destination'] : [];
+
+function distributingCommands(
+  row: Judged,
+  { isOldDead }: Extract<RotationState, { step: 'distributing' }>,
+): readonly RotationCommand[] {
+  const { destinations } = row;
+  // A command would cut the program off, and it is not run twice.
+  if (destinations.some(isRunning)) return [];
+  const commands: RotationCommand[] = [];
+  if (destinations.some(isConfirmable)) commands.push('confirm-destination');
+  if (destinations.some(({ state }) => state === 'failed' || state === 'undone'))
+    commands.push('retry');
+  // With the old key dead, the file's former value opens nothing.
+  const isOldGone = isOldDead || row.plan.strategy === 'immediate';
+  if (isOldGone) return commands;
+  // The provider's clock does not wait for the consumers.
+  if (row.plan.strategy === 'overlap') commands.push('extend');
+  return [...commands, ...undoOf(destinations), ...rollBackOf(row)];
 }
 
 function attentionCommands(
+  row: Judged,
   state: Extract<RotationState, { step: 'needs-attention' }>,
 ): readonly RotationCommand[] {
   const { from, situation } = state;
+  const isSecretOnly = changesInPlace(row);
   switch (from.step) {
     case 'minting':
       return ['retry', 'cancel'];
     case 'reconciling':
       switch (situation.kind) {
         case 'absent':
-        case 'cannot-tell':
           return ['look-again', 'create-again', 'cancel'];
+        case 'cannot-tell':
+          // A secret that somebody made is in force: leaving it unnamed would hide it.
+          return ['look-again', 'create-again', ...(isSecretOnly ? [] : (['cancel'] as const))];
         case 'unreadable':
-          return ['look-again', 'revoke-orphan', 'create-again'];
+          return [
+            'look-again',
+            ...(isSecretOnly ? [] : (['revoke-orphan'] as const)),
+            'create-again',
+          ];
         default:
           return ['retry'];
       }
-    case 'verifying':
-      return situation.kind === 'strayed'
-        ? ['retry', 'look-again', 'roll-back']
-        : ['retry', 'roll-back'];
+    case 'verifying': {
+      // A key that a person made carries no marker to look for.
+      const canLook = situation.kind === 'strayed' && row.plan.strategy !== 'guided';
+      const look: readonly RotationCommand[] = canLook ? ['look-again'] : [];
+      const onwards = isSecretOnly ? (['create-again'] as const) : (['roll-back'] as const);
+      return ['retry', ...look, ...onwards];
+    }
     case 'keeping':
     case 'distributing':
-      return ['retry', 'roll-back'];
+      return ['retry', ...('isOldDead' in from && from.isOldDead ? [] : rollBackOf(row))];
     case 'retiring':
       // With the new key ended there is nothing left to retire the old one for.
-      return situation.kind === 'new-key-ended' ? ['retry', 'roll-back'] : ['retry'];
+      if (situation.kind !== 'new-key-ended') return ['retry'];
+      return ['retry', isSecretOnly ? 'create-again' : 'roll-back'];
     case 'verifying-dead':
     case 'rolling-back':
       return ['retry'];

@@ -1,8 +1,19 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { MINUTE_MS, SECOND_MS } from '../lib/duration.ts';
-import type { Rotation, RotationState } from './rotation.ts';
+import { putBackOf } from './destination-effects.ts';
+import { distributingMoves, handOutAgain, putBack } from './distribution-moves.ts';
+import type { Rotation, StateOf } from './rotation.ts';
 import type { EffectEvent } from './rotation-event.ts';
-import { attention, distribute, firstLook, settleDestination, to } from './row-change.ts';
+import {
+  attention,
+  complete,
+  distribute,
+  firstLook,
+  keep,
+  proveDeath,
+  to,
+  untilMoved,
+} from './row-change.ts';
 
 /** A key counts as absent only after looks spread over this time. */
 const ABSENT_AFTER_MS = 2 * MINUTE_MS;
@@ -31,8 +42,9 @@ export function effectMoves(row: Rotation, event: EffectEvent): Rotation | null 
       return verifyingDeadMoves(row, state, event);
     case 'rolling-back':
       return rollingBackMoves(row, state, event);
-    case 'planned':
     case 'overlapping':
+      return overlappingMoves(row, state, event);
+    case 'planned':
     case 'needs-attention':
       return event.type === 'resumed' ? row : null;
     case 'completed':
@@ -43,8 +55,6 @@ export function effectMoves(row: Rotation, event: EffectEvent): Rotation | null 
       return assertNever(state);
   }
 }
-
-type StateOf<S extends RotationState['step']> = Extract<RotationState, { step: S }>;
 
 function mintingMoves(
   row: Rotation,
@@ -61,15 +71,17 @@ function mintingMoves(
     });
   switch (event.type) {
     case 'minted':
-      return to(row, { step: 'keeping', newKey: event.newKey });
+      return keep(row, event);
     case 'minted-without-secret':
       return reconcile(event.providerKeyId);
     case 'nothing-created':
       return attention(row, state, event.error, { kind: 'nothing-created' });
-    // Whether the call went out is not known in any of these: look, never send again.
+    case 'resumed':
+      // A person was asked, no call was made: they still are.
+      return row.plan.strategy === 'guided' ? row : reconcile(null);
+    // Whether the call went out is not known: look, never send again.
     case 'mint-answer-lost':
     case 'failed':
-    case 'resumed':
       return reconcile(null);
     default:
       return null;
@@ -83,12 +95,13 @@ function reconcilingMoves(
 ): Rotation | null {
   switch (event.type) {
     case 'found':
-      return to(row, { step: 'keeping', newKey: event.newKey });
+      return keep(row, event);
     case 'found-unreadable':
       return attention(row, state, event.error, {
         kind: 'unreadable',
         providerKeyId: event.providerKeyId,
         name: event.name,
+        stub: event.stub,
       });
     case 'looked-absent':
       return lookedAbsent(row, state, event.at);
@@ -130,7 +143,12 @@ function keepingMoves(
 ): Rotation | null {
   switch (event.type) {
     case 'kept':
-      return to(row, { step: 'verifying', newKey: state.newKey, attestReason: null });
+      return to(row, {
+        step: 'verifying',
+        newKey: state.newKey,
+        attestReason: null,
+        isCheckAgreed: false,
+      });
     case 'failed':
       return attention(row, state, event.error);
     case 'resumed':
@@ -175,26 +193,16 @@ function verifyingMoves(
   }
 }
 
-function distributingMoves(
+function overlappingMoves(
   row: Rotation,
-  state: StateOf<'distributing'>,
+  state: StateOf<'overlapping'>,
   event: EffectEvent,
 ): Rotation | null {
   switch (event.type) {
-    case 'destination-written':
-      return settleDestination(row, event.destinationId, {
-        state: 'confirmed',
-        confirmedAt: event.at,
-        error: null,
-      });
-    case 'destination-failed':
-      return settleDestination(row, event.destinationId, {
-        state: 'failed',
-        confirmedAt: null,
-        error: event.error,
-      });
-    case 'failed':
-      return attention(row, state, event.error);
+    case 'overlap-moved':
+      return untilMoved(row, state, event.until);
+    case 'ended-by-provider':
+      return proveDeath(row, state.newKey, event.at);
     case 'resumed':
       return row;
     default:
@@ -209,14 +217,10 @@ function retiringMoves(
 ): Rotation | null {
   switch (event.type) {
     case 'old-ended':
-      return to(row, {
-        step: 'verifying-dead',
-        newKey: state.newKey,
-        endedAt: event.at,
-        stillAliveCount: 0,
-        attestReason: null,
-        delayMs: 0,
-      });
+      return proveDeath(row, state.newKey, event.at);
+    // The consumers come first: what lost the new secret gets it again before anything is ended.
+    case 'handed-over-lost':
+      return handOutAgain(row, state.newKey, event.outcomes);
     case 'new-key-ended':
       return attention(row, state, event.error, { kind: 'new-key-ended' });
     case 'failed':
@@ -235,9 +239,9 @@ function verifyingDeadMoves(
 ): Rotation | null {
   switch (event.type) {
     case 'old-refused':
-      return to(
+      return complete(
         { ...row, proofDead: { how: 'probe', at: event.at, status: event.status } },
-        { step: 'completed', newKey: state.newKey },
+        state.newKey,
       );
     case 'old-still-alive': {
       const counted = { ...state, stillAliveCount: state.stillAliveCount + 1 };
@@ -261,15 +265,24 @@ function rollingBackMoves(
   state: StateOf<'rolling-back'>,
   event: EffectEvent,
 ): Rotation | null {
+  // Files first: no file may be left with the secret of a key that was ended.
+  const isPutBack = putBackOf(row) === null;
   switch (event.type) {
+    case 'put-back':
+      return putBack(row, event.outcomes);
     case 'rolled-back':
-      return to(row, { step: 'rolled-back', target: state.target });
+      return isPutBack ? to(row, { step: 'rolled-back', target: state.target }) : null;
     // Ending the new key now would leave nothing that works: the way on is forward.
     case 'old-key-lost':
-      return state.target.kind === 'new-key'
+      return isPutBack && state.target.kind === 'new-key'
         ? attention(
             row,
-            { step: 'verifying', newKey: state.target.newKey, attestReason: null },
+            {
+              step: 'verifying',
+              newKey: state.target.newKey,
+              attestReason: null,
+              isCheckAgreed: false,
+            },
             event.error,
           )
         : null;

@@ -11,6 +11,9 @@ export function markerOf(random: string): string {
   return marker;
 }
 
+/** The name without the marker of a rotation at its end. */
+export const unmarkedName = (name: string): string => name.replace(trailingMarkerPattern, '');
+
 /** Whether `text` is exactly one marker. */
 export function isMarker(text: string): boolean {
   return markerPattern.test(text);
@@ -27,7 +30,7 @@ export interface MarkedName {
  * of an earlier rotation is replaced, so that names do not grow from rotation to rotation.
  */
 export function markName(baseName: string, marker: string, keyNameMax: number): MarkedName {
-  const unmarked = [...baseName.replace(trailingMarkerPattern, '')];
+  const unmarked = [...unmarkedName(baseName)];
   const room = Math.max(0, keyNameMax - marker.length);
   return {
     name: `${unmarked.slice(0, room).join('')}${marker}`,

@@ -1,49 +1,80 @@
 import type { AppError } from '../errors/app-error.ts';
 import type { DestinationId } from '../lib/ids.ts';
-import type { AttestReason, RotatedKey } from './rotation.ts';
+import type { RotatedKey } from './rotation.ts';
+import type { AttestReason, EndStatement } from './rotation-view.ts';
 
 /** A new consent: its marker and the name that carries it come with the event, never from here. */
 export interface Consent {
   readonly marker: string;
   readonly newName: string;
+  /** In place: when the old secret is to end; null: at once. Null for new keys. */
+  readonly expiresAt: number | null;
+  /** In place: the secrets that are there before the call. */
+  readonly listedStubs: readonly string[];
 }
 
 /** What a person did. Each is accepted only where `allowed-commands.ts` offers its command. */
 export type PersonEvent =
-  | { readonly type: 'start'; readonly at: number }
+  /** Uses the marker of the plan; the end of the old secret is counted from now. */
+  | { readonly type: 'start'; readonly at: number; readonly expiresAt: number | null }
   | { readonly type: 'look-again'; readonly at: number }
   | ({ readonly type: 'create-again'; readonly at: number } & Consent)
   | { readonly type: 'revoke-orphan'; readonly at: number }
   /** Repeating a create is a new consent; every other step ignores the marker. */
   | ({ readonly type: 'retry'; readonly at: number } & Consent)
+  /** A person made the new key; its secret is in escrow with this save. */
+  | { readonly type: 'enter-new'; readonly at: number; readonly newKey: RotatedKey }
+  | { readonly type: 'check-new'; readonly at: number }
   | { readonly type: 'attest-new'; readonly at: number; readonly note: string }
   | {
       readonly type: 'confirm-destination';
       readonly at: number;
       readonly destinationId: DestinationId;
     }
+  | {
+      readonly type: 'undo-destination';
+      readonly at: number;
+      readonly destinationId: DestinationId;
+    }
+  /** The provider has moved the end of the old secret. */
+  | { readonly type: 'extend'; readonly at: number; readonly until: number }
   /** Typed and confirmed at the host. */
   | { readonly type: 'retire'; readonly at: number }
+  | {
+      readonly type: 'attest-ended';
+      readonly at: number;
+      readonly statements: readonly EndStatement[];
+    }
+  | { readonly type: 'check-dead'; readonly at: number }
   | { readonly type: 'attest-dead'; readonly at: number; readonly note: string }
   | { readonly type: 'roll-back'; readonly at: number }
+  | { readonly type: 'attest-rolled-back'; readonly at: number }
   | { readonly type: 'cancel'; readonly at: number };
+
+/** What the provider decided of the old secret. */
+interface OldEnd {
+  /** In place: when it ends, where that is not the time of the running consent. */
+  readonly oldEndsAt?: number;
+}
 
 /** What an effect found out, or that the app started again. */
 export type EffectEvent =
   /** The app was started: whatever ran before is gone. */
   | { readonly type: 'resumed'; readonly at: number }
   /** The provider answered with the new key and its secret, which is in escrow with this save. */
-  | { readonly type: 'minted'; readonly at: number; readonly newKey: RotatedKey }
+  | ({ readonly type: 'minted'; readonly at: number; readonly newKey: RotatedKey } & OldEnd)
   | { readonly type: 'minted-without-secret'; readonly at: number; readonly providerKeyId: string }
   | { readonly type: 'mint-answer-lost'; readonly at: number }
   /** Surely not sent, or answered with a plain no. */
   | { readonly type: 'nothing-created'; readonly at: number; readonly error: AppError }
-  | { readonly type: 'found'; readonly at: number; readonly newKey: RotatedKey }
+  | ({ readonly type: 'found'; readonly at: number; readonly newKey: RotatedKey } & OldEnd)
   | {
       readonly type: 'found-unreadable';
       readonly at: number;
       readonly providerKeyId: string;
       readonly name: string;
+      /** In place: the secret that nobody can read. */
+      readonly stub: string | null;
       readonly error: AppError;
     }
   | { readonly type: 'looked-absent'; readonly at: number }
@@ -64,17 +95,26 @@ export type EffectEvent =
       readonly differences: readonly string[];
       readonly error: AppError;
     }
+  /** Saved before a program is run: a crash while it runs leaves its outcome unknown, not forgotten. */
   | {
-      readonly type: 'destination-written';
+      readonly type: 'command-announced';
       readonly at: number;
       readonly destinationId: DestinationId;
     }
+  /** What became of a hand-over, one entry per destination that was tried. */
+  | { readonly type: 'handed-over'; readonly at: number; readonly outcomes: readonly HandOver[] }
+  /** Before the old key is ended: these no longer hold the new secret. */
   | {
-      readonly type: 'destination-failed';
+      readonly type: 'handed-over-lost';
       readonly at: number;
-      readonly destinationId: DestinationId;
-      readonly error: AppError;
+      readonly outcomes: readonly HandOver[];
     }
+  /** What became of putting files back. */
+  | { readonly type: 'put-back'; readonly at: number; readonly outcomes: readonly HandOver[] }
+  /** A fresh look: the provider ends the old secret at another time than we thought. */
+  | { readonly type: 'overlap-moved'; readonly at: number; readonly until: number }
+  /** A fresh, successful read after its time showed the old secret as ended. */
+  | { readonly type: 'ended-by-provider'; readonly at: number }
   /** A fresh, successful read showed the old key as ended. */
   | { readonly type: 'old-ended'; readonly at: number }
   /** The provider refused the old key in so many words, while the new one answered. */
@@ -96,14 +136,25 @@ export type EffectEvent =
 
 export type RotationEvent = PersonEvent | EffectEvent;
 
-/** What runs after the row was saved. Every one may run twice without harm, but `create`. */
+/** One destination that was tried; null: it worked. */
+export interface HandOver {
+  readonly destinationId: DestinationId;
+  readonly error: AppError | null;
+}
+
+/** What runs after the row was saved. Every one may run twice without harm, but `create` and `run-command`. */
 export type RotationEffect =
   /** One POST, for one consent. */
   | { readonly kind: 'create' }
   | { readonly kind: 'look'; readonly delayMs: number }
   | { readonly kind: 'keep' }
   | { readonly kind: 'prove-new' }
-  | { readonly kind: 'write-file'; readonly destinationId: DestinationId }
+  /** Files that are rewritten go together; everything else goes alone. */
+  | { readonly kind: 'hand-over'; readonly destinationIds: readonly DestinationId[] }
+  | { readonly kind: 'run-command'; readonly destinationId: DestinationId }
+  | { readonly kind: 'put-back'; readonly destinationIds: readonly DestinationId[] }
+  /** Waits for the provider's clock, then looks. */
+  | { readonly kind: 'await-end'; readonly until: number }
   | { readonly kind: 'retire-old' }
   | { readonly kind: 'prove-dead'; readonly delayMs: number }
   | { readonly kind: 'end-target' };
@@ -114,11 +165,18 @@ const personEventTypes: ReadonlySet<string> = new Set<PersonEvent['type']>([
   'create-again',
   'revoke-orphan',
   'retry',
+  'enter-new',
+  'check-new',
   'attest-new',
   'confirm-destination',
+  'undo-destination',
+  'extend',
   'retire',
+  'attest-ended',
+  'check-dead',
   'attest-dead',
   'roll-back',
+  'attest-rolled-back',
   'cancel',
 ]);
 

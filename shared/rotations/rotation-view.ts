@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { appErrorSchema } from '../errors/app-error.ts';
 import {
   connectionIdSchema,
-  destinationIdSchema,
   instantSchema,
   keyIdSchema,
   partIdSchema,
   rotationIdSchema,
 } from '../lib/ids.ts';
 import { environmentSchema } from '../keys/key.ts';
+import { destinationViewSchema } from './destination.ts';
+import { rotationStrategySchema, rotationTriggerSchema } from './rotation-strategy.ts';
 
 /** The states of a rotation, in the order of the happy path. */
 export const rotationStepSchema = z.enum([
@@ -63,40 +64,32 @@ export const rotationCommandSchema = z.enum([
   'retry',
   /** No check exists: the person says that the new key works. */
   'attest-new',
+  /** The person made the new key in the console and brings its secret. */
+  'enter-new',
+  /** The check counts as use of the key: the person agrees to it. */
+  'check-new',
   /** The person says that a destination has the new secret. */
   'confirm-destination',
+  /** Put back what a rewritten file held before. */
+  'undo-destination',
+  /** The old secret ends by the provider's clock: give it more time. */
+  'extend',
   /** Confirmed by typing and by the host: end the old key. */
   'retire',
+  /** The person says that the old key was ended in the console. */
+  'attest-ended',
+  /** As `check-new`, with the old key. */
+  'check-dead',
   /** No check exists: the person says that the old key is refused. */
   'attest-dead',
   /** End the new key and keep the old one. */
   'roll-back',
+  /** The person says that the new key was ended in the console. */
+  'attest-rolled-back',
   /** Give up before anything was created. */
   'cancel',
 ]);
 export type RotationCommand = z.infer<typeof rotationCommandSchema>;
-
-/** What the person chooses a destination to be; a file is the picker's opaque id. */
-export const destinationChoiceSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('copy') }),
-  z.strictObject({
-    kind: z.literal('file'),
-    fileId: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/),
-  }),
-  z.strictObject({ kind: z.literal('by-hand'), note: z.string().min(1).max(500) }),
-]);
-export type DestinationChoice = z.infer<typeof destinationChoiceSchema>;
-
-export const destinationViewSchema = z.object({
-  id: destinationIdSchema,
-  kind: z.enum(['copy', 'file', 'by-hand']),
-  /** The file's name, or the person's note. */
-  label: z.string().max(500),
-  state: z.enum(['waiting', 'confirmed', 'failed']),
-  confirmedAt: instantSchema.nullable(),
-  error: appErrorSchema.nullable(),
-});
-export type DestinationView = z.infer<typeof destinationViewSchema>;
 
 /** A fact found before the first mutating call. */
 export const preflightFindingSchema = z.object({
@@ -118,8 +111,30 @@ export const preflightFindingSchema = z.object({
     'key-changed-since-sync',
     'unmanaged-not-carried',
     'clock-skewed',
+    /** Rekey signs in with this very secret. */
+    'own-credential',
+    'missing-right',
+    'plan-tier',
+    'too-many-secrets',
+    'too-many-keys',
+    'stub-collision',
+    'quota-low',
+    /** The chosen end of the old secret is outside the provider's bounds. */
+    'overlap-out-of-bounds',
+    /** The old secret ends with the call: between it and the last consumer nothing works. */
+    'gap-at-the-call',
+    /** The old key is ended before the consumers have the new secret. */
+    'cut-before-consumers',
+    /** The console does not end this key: support has to be asked. */
+    'cannot-be-ended',
+    /** Checking a key counts as its use: the person is asked each time. */
+    'check-counts-as-traffic',
+    /** The provider's own clock ends the old secret, whether Rekey runs or not. */
+    'ends-by-itself',
   ]),
   error: appErrorSchema.nullable(),
+  /** Figures or names that belong to it, in a plain sentence; null where the reason says it all. */
+  detail: z.string().max(300).nullable(),
 });
 export type PreflightFinding = z.infer<typeof preflightFindingSchema>;
 
@@ -147,7 +162,14 @@ export type PlannedCall = z.infer<typeof plannedCallSchema>;
 export const rotationPlanSchema = z.object({
   keyId: keyIdSchema,
   connectionId: connectionIdSchema,
-  strategy: z.enum(['replace']),
+  strategy: rotationStrategySchema,
+  /** What else this key offers, the recommended first. */
+  strategies: z.array(rotationStrategySchema),
+  trigger: rotationTriggerSchema,
+  /** How long the old secret goes on after the call; null where nothing ends by itself. */
+  overlapMs: z.number().int().positive().nullable(),
+  /** Stubs of the secrets that the key had when the plan was made: what is not among them is new. */
+  listedStubs: z.array(z.string().max(40)),
   keyName: z.string().max(10_000),
   containerName: z.string().max(10_000),
   environment: environmentSchema,
@@ -166,17 +188,37 @@ export const rotationPlanSchema = z.object({
 });
 export type RotationPlan = z.infer<typeof rotationPlanSchema>;
 
+/** Why a person is asked instead of the provider. */
+export const attestReasonSchema = z.enum([
+  'access-manager-off',
+  'no-harmless-check',
+  /** There is a check, but it counts as use of the key: the person may agree to it. */
+  'counts-as-traffic',
+  /** The old secret was made elsewhere: Rekey cannot try it. */
+  'secret-not-held',
+]);
+export type AttestReason = z.infer<typeof attestReasonSchema>;
+
 /** How something was proved, for the wizard and the receipt. */
 export const proofSchema = z.discriminatedUnion('how', [
   z.object({ how: z.literal('probe'), at: instantSchema, status: z.number().int().nullable() }),
   z.object({
     how: z.literal('attested'),
     at: instantSchema,
-    reason: z.enum(['access-manager-off', 'no-harmless-check', 'person-chose']),
+    reason: z.enum([...attestReasonSchema.options, 'person-chose']),
     note: z.string().max(500),
   }),
 ]);
 export type Proof = z.infer<typeof proofSchema>;
+
+/** What a person saw or did in the console. */
+export const endStatementSchema = z.enum([
+  'deactivated',
+  'logs-stopped',
+  'archived',
+  'support-confirmed',
+]);
+export type EndStatement = z.infer<typeof endStatementSchema>;
 
 /** Every saved step, with its time, for the timeline and the receipt. */
 export const timelineEntrySchema = z.object({ at: instantSchema, step: rotationStepSchema });
@@ -206,11 +248,19 @@ export const rotationViewSchema = z.object({
   /** Proof that the new key works; null before. */
   proofNew: proofSchema.nullable(),
   /** Why the new key cannot be probed and a person is asked instead; null when a probe exists. */
-  attestReason: z.enum(['access-manager-off', 'no-harmless-check']).nullable(),
+  attestReason: attestReasonSchema.nullable(),
   scopeCompared: z.enum(['equal', 'differs', 'not-yet']),
   /** Differences found, as property names. */
   scopeDifferences: z.array(z.string().max(120)),
   proofDead: proofSchema.nullable(),
+  /** What a person said of the end of the old key, where the provider has no call for it. */
+  endStatements: z.array(endStatementSchema),
+  /** The old secret's part, where the key stays and only its secret changes. */
+  oldSecretPartId: partIdSchema.nullable(),
+  /** When the provider ends the old secret; null: it does not. */
+  overlapUntil: instantSchema.nullable(),
+  /** The old key was ended before the consumers had the new secret. */
+  isOldDead: z.boolean(),
   /** While `verifying-dead`: how often the old key still answered. */
   stillAliveCount: z.number().int().min(0),
   attention: z.object({ from: rotationStepSchema, error: appErrorSchema }).nullable(),
@@ -219,33 +269,3 @@ export const rotationViewSchema = z.object({
   allowed: z.array(rotationCommandSchema),
 });
 export type RotationView = z.infer<typeof rotationViewSchema>;
-
-/** The record of a finished rotation: what was done, when, and how it was proved. */
-export const rotationReceiptSchema = z.object({
-  rotationId: rotationIdSchema,
-  outcome: z.enum(['completed', 'rolled-back', 'cancelled']),
-  providerId: z.string().max(40),
-  accountName: z.string().max(320),
-  oldKey: z.object({
-    name: z.string().max(10_000),
-    providerKeyId: z.string().max(100),
-    stub: z.string().max(40).nullable(),
-  }),
-  newKey: z
-    .object({
-      name: z.string().max(10_000),
-      providerKeyId: z.string().max(100),
-      stub: z.string().max(40).nullable(),
-    })
-    .nullable(),
-  proofNew: proofSchema.nullable(),
-  proofDead: proofSchema.nullable(),
-  destinations: z.array(destinationViewSchema),
-  timeline: z.array(timelineEntrySchema),
-  planHash: z.string().regex(/^[0-9a-f]{64}$/),
-  /** The activity entry that closes it: its place in the chain vouches for the receipt. */
-  activity: z
-    .object({ seq: z.number().int().positive(), hash: z.string().regex(/^[0-9a-f]{64}$/) })
-    .nullable(),
-});
-export type RotationReceipt = z.infer<typeof rotationReceiptSchema>;

@@ -4,19 +4,22 @@ import { environmentSchema, partRoleSchema } from '../keys/key.ts';
 import {
   connectionIdSchema,
   containerIdSchema,
-  destinationIdSchema,
   instantSchema,
   keyIdSchema,
   partIdSchema,
   rotationIdSchema,
 } from '../lib/ids.ts';
 import { keyScopeSchema } from '../scopes/key-scope.ts';
+import { destinationSchema } from './destination.ts';
+import { isInPlace } from './rotation-strategy.ts';
 import {
+  attestReasonSchema,
+  endStatementSchema,
   isOpenStep,
+  preflightFindingSchema,
   proofSchema,
   rotationPlanSchema,
   timelineEntrySchema,
-  type RotationStep,
 } from './rotation-view.ts';
 
 /** The shape of a saved rotation. A row with a higher number was written by a newer Rekey. */
@@ -25,9 +28,6 @@ export const ROTATION_VERSION = 1;
 const nameSchema = z.string().max(10_000);
 const providerKeyIdSchema = z.string().max(100);
 const stubSchema = z.string().max(40).nullable();
-const attestReasonSchema = z.enum(['access-manager-off', 'no-harmless-check']);
-export type AttestReason = z.infer<typeof attestReasonSchema>;
-
 /** A key at the provider as a rotation remembers it. Identifiers only: never a secret. */
 const rotatedKeySchema = z.object({
   keyId: keyIdSchema,
@@ -44,22 +44,6 @@ const rotatedKeySchema = z.object({
 export type RotatedKey = z.infer<typeof rotatedKeySchema>;
 /** What tells a key from every other one, secret or not. */
 export type KeyIdentity = Omit<RotatedKey, 'secretPartId'>;
-
-const destinationShape = {
-  id: destinationIdSchema,
-  label: z.string().max(500),
-  state: z.enum(['waiting', 'confirmed', 'failed']),
-  confirmedAt: instantSchema.nullable(),
-  error: appErrorSchema.nullable(),
-};
-
-/** Where the new secret goes. Paths stay in this row, in the encrypted database. */
-export const destinationSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('copy'), ...destinationShape }),
-  z.object({ kind: z.literal('file'), ...destinationShape, path: z.string().max(4_096) }),
-  z.object({ kind: z.literal('by-hand'), ...destinationShape }),
-]);
-export type Destination = z.infer<typeof destinationSchema>;
 
 const mintingSchema = z.object({
   step: z.literal('minting'),
@@ -85,9 +69,16 @@ const verifyingSchema = z.object({
   newKey: rotatedKeySchema,
   /** Set when no check exists: the person is asked instead. */
   attestReason: attestReasonSchema.nullable(),
+  /** The person agreed to a check that counts as use. */
+  isCheckAgreed: z.boolean().default(false),
 });
 
-const distributingSchema = z.object({ step: z.literal('distributing'), newKey: rotatedKeySchema });
+const distributingSchema = z.object({
+  step: z.literal('distributing'),
+  newKey: rotatedKeySchema,
+  /** The old key was ended first: nothing can be rolled back, and the last hand-over completes. */
+  isOldDead: z.boolean().default(false),
+});
 
 const retiringSchema = z.object({
   step: z.literal('retiring'),
@@ -103,6 +94,7 @@ const verifyingDeadSchema = z.object({
   endedAt: instantSchema,
   stillAliveCount: z.number().int().min(0),
   attestReason: attestReasonSchema.nullable(),
+  isCheckAgreed: z.boolean().default(false),
   delayMs: z.number().int().min(0),
 });
 
@@ -145,6 +137,8 @@ const situationSchema = z.discriminatedUnion('kind', [
     kind: z.literal('unreadable'),
     providerKeyId: providerKeyIdSchema,
     name: nameSchema,
+    /** In place: the secret that nobody can read. */
+    stub: stubSchema.default(null),
   }),
   /** The id the provider answered leads to another key, or to none. */
   z.object({ kind: z.literal('strayed') }),
@@ -164,13 +158,30 @@ const needsAttentionSchema = z.object({
 const rotationStateSchema = z.discriminatedUnion('step', [
   z.object({ step: z.literal('planned') }),
   ...interruptibleStateSchema.options,
-  z.object({ step: z.literal('overlapping'), newKey: rotatedKeySchema }),
+  z.object({
+    step: z.literal('overlapping'),
+    newKey: rotatedKeySchema,
+    /** When the provider ends the old secret by its own clock; null where only a person ends it. */
+    until: instantSchema.nullable().default(null),
+  }),
   z.object({ step: z.literal('completed'), newKey: rotatedKeySchema }),
   z.object({ step: z.literal('rolled-back'), target: rollBackTargetSchema }),
   z.object({ step: z.literal('cancelled') }),
   needsAttentionSchema,
 ]);
 export type RotationState = z.infer<typeof rotationStateSchema>;
+export type StateOf<S extends RotationState['step']> = Extract<RotationState, { step: S }>;
+
+/** A plan as it is saved; what it lacks was not yet to be chosen when it was made. */
+const savedPlanSchema = rotationPlanSchema.extend({
+  strategies: rotationPlanSchema.shape.strategies.default(['replace']),
+  trigger: rotationPlanSchema.shape.trigger.default('planned'),
+  overlapMs: rotationPlanSchema.shape.overlapMs.default(null),
+  listedStubs: rotationPlanSchema.shape.listedStubs.default([]),
+  findings: z.array(
+    preflightFindingSchema.extend({ detail: preflightFindingSchema.shape.detail.default(null) }),
+  ),
+});
 
 /** A rotation as it is saved. Holds no secret; `state.step` says where it stands. */
 export const rotationSchema = z.object({
@@ -188,13 +199,22 @@ export const rotationSchema = z.object({
     scope: keyScopeSchema,
   }),
   /** What the person consented to. */
-  plan: rotationPlanSchema,
+  plan: savedPlanSchema,
   /** The running consent: each one allows exactly one create call, found again by its marker. */
   consent: z.object({
     count: z.number().int().min(0),
     marker: z.string().max(40),
     newName: nameSchema,
+    /**
+     * In place: when the old secret is to end. Its milliseconds are random, which is how this call is
+     * told from another admin's. Null where the old secret ends at once, and for new keys.
+     */
+    expiresAt: instantSchema.nullable().default(null),
+    /** In place: stubs of the secrets that were listed before the call. */
+    listedStubs: z.array(z.string().max(40)).default([]),
   }),
+  /** In place: stubs of secrets that earlier consents made and nobody can read; they end with the old one. */
+  lostStubs: z.array(z.string().max(40)).default([]),
   /** Markers of earlier consents: what they may have left behind is still looked for. */
   formerMarkers: z.array(z.string().max(40)),
   destinations: z.array(destinationSchema),
@@ -202,6 +222,8 @@ export const rotationSchema = z.object({
   scopeDifferences: z.array(z.string().max(120)),
   proofNew: proofSchema.nullable(),
   proofDead: proofSchema.nullable(),
+  /** What a person said of the end of the old key, where the provider has no call for it. */
+  endStatements: z.array(endStatementSchema).default([]),
   timeline: z.array(timelineEntrySchema),
   startedAt: instantSchema,
   updatedAt: instantSchema,
@@ -226,6 +248,13 @@ export function newKeyOf(rotation: Rotation): RotatedKey | null {
   return null;
 }
 
+/** The key stays and only its secret changes. */
+export const changesInPlace = ({ plan }: Pick<Rotation, 'plan'>): boolean =>
+  isInPlace(plan.strategy);
+
+/** The old key is ended before the consumers have the new secret. */
+export const cutsFirst = ({ plan }: Pick<Rotation, 'plan'>): boolean => plan.trigger === 'exposed';
+
 /** What a saved row turned out to be. */
 export type ParsedRotation =
   | { readonly kind: 'rotation'; readonly rotation: Rotation }
@@ -249,38 +278,4 @@ export function parseRotation(json: string): ParsedRotation {
   return version.success && version.data.version > ROTATION_VERSION
     ? { kind: 'newer' }
     : { kind: 'damaged' };
-}
-
-/** What a new rotation is made of; the plan was just recomputed and found unchanged. */
-export type NewRotation = Pick<
-  Rotation,
-  | 'id'
-  | 'connectionId'
-  | 'providerId'
-  | 'accountName'
-  | 'containerId'
-  | 'providerContainerId'
-  | 'oldKey'
-  | 'plan'
-  | 'destinations'
-> & { readonly at: number };
-
-/** A rotation written down, with nothing sent yet. */
-export function plannedRotation({ at, ...facts }: NewRotation): Rotation {
-  const step: RotationStep = 'planned';
-  return {
-    version: ROTATION_VERSION,
-    ...facts,
-    consent: { count: 0, marker: facts.plan.marker, newName: facts.plan.newName },
-    formerMarkers: [],
-    scopeCompared: 'not-yet',
-    scopeDifferences: [],
-    proofNew: null,
-    proofDead: null,
-    timeline: [{ at, step }],
-    startedAt: at,
-    updatedAt: at,
-    closing: null,
-    state: { step },
-  };
 }

@@ -1,9 +1,15 @@
 import { assertNever } from '../lib/assert-never.ts';
-import { commandsOf } from './allowed-commands.ts';
+import { allowedCommands } from './allowed-commands.ts';
+import { handOverOf, putBackOf } from './destination-effects.ts';
 import { effectMoves } from './effect-moves.ts';
 import { personMoves } from './person-moves.ts';
 import type { Rotation } from './rotation.ts';
-import { isPersonEvent, type RotationEffect, type RotationEvent } from './rotation-event.ts';
+import {
+  isPersonEvent,
+  type EffectEvent,
+  type RotationEffect,
+  type RotationEvent,
+} from './rotation-event.ts';
 
 export interface Transition {
   readonly row: Rotation;
@@ -18,10 +24,12 @@ export interface Transition {
  */
 export function transition(row: Rotation, event: RotationEvent): Transition {
   const next = isPersonEvent(event)
-    ? commandsOf(row.state, row.destinations).includes(event.type)
+    ? allowedCommands(row).includes(event.type)
       ? personMoves(row, event)
       : null
-    : effectMoves(row, event);
+    : isAwaited(row, event)
+      ? effectMoves(row, event)
+      : null;
   if (next === null) return { row, effect: null, isAccepted: false };
   if (next === row) return { row, effect: effectOf(row), isAccepted: true };
   const step = next.state.step;
@@ -31,32 +39,34 @@ export function transition(row: Rotation, event: RotationEvent): Transition {
   return { row: moved, effect: effectOf(moved), isAccepted: true };
 }
 
+/** Where nothing runs, nothing can be found out. */
+const isAwaited = (row: Rotation, { type }: EffectEvent): boolean =>
+  type === 'resumed' || effectOf(row) !== null;
+
 /** The effect that belongs to a saved row; null where a person or nobody is awaited. */
 export function effectOf(row: Rotation): RotationEffect | null {
   const { state } = row;
+  const isByPerson = row.plan.strategy === 'guided';
   switch (state.step) {
     case 'minting':
-      return { kind: 'create' };
+      return isByPerson ? null : { kind: 'create' };
     case 'reconciling':
       return { kind: 'look', delayMs: state.delayMs };
     case 'keeping':
       return { kind: 'keep' };
     case 'verifying':
       return state.attestReason === null ? { kind: 'prove-new' } : null;
-    case 'distributing': {
-      const next = row.destinations.find(
-        ({ kind, state: at }) => kind === 'file' && at === 'waiting',
-      );
-      return next === undefined ? null : { kind: 'write-file', destinationId: next.id };
-    }
+    case 'distributing':
+      return handOverOf(row);
+    case 'overlapping':
+      return state.until === null ? null : { kind: 'await-end', until: state.until };
     case 'retiring':
-      return { kind: 'retire-old' };
+      return isByPerson ? null : { kind: 'retire-old' };
     case 'verifying-dead':
       return state.attestReason === null ? { kind: 'prove-dead', delayMs: state.delayMs } : null;
     case 'rolling-back':
-      return { kind: 'end-target' };
+      return putBackOf(row) ?? (isByPerson ? null : { kind: 'end-target' });
     case 'planned':
-    case 'overlapping':
     case 'completed':
     case 'rolled-back':
     case 'cancelled':

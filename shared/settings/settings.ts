@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { tagLimits } from '../keys/due-limits.ts';
+import { tagPolicySchema } from '../keys/due-plan.ts';
 import { pubnubVersions, settingLimits, type NumberSetting } from './setting-limits.ts';
 
 const wholeNumber = (name: NumberSetting) => {
@@ -14,6 +16,13 @@ const fields = {
   revealSeconds: wholeNumber('revealSeconds'),
   maxAgeDaysProduction: wholeNumber('maxAgeDaysProduction'),
   maxAgeDaysOther: wholeNumber('maxAgeDaysOther'),
+  /** How often keys with a tag are rotated; one line for each tag. */
+  tagPolicies: z
+    .array(tagPolicySchema)
+    .max(tagLimits.policies)
+    .refine((policies) => new Set(policies.map(({ tag }) => tag)).size === policies.length, {
+      message: 'Each tag has one policy.',
+    }),
   syncOnStart: z.boolean(),
   /** The `PubNub-Version` header of Admin API v2: each edition of its documents names one date. */
   pubnubVersion: z.enum(pubnubVersions),
@@ -27,6 +36,7 @@ export const settingsSchema = z.object({
   revealSeconds: fields.revealSeconds.default(10),
   maxAgeDaysProduction: fields.maxAgeDaysProduction.default(90),
   maxAgeDaysOther: fields.maxAgeDaysOther.default(365),
+  tagPolicies: fields.tagPolicies.default([]),
   syncOnStart: fields.syncOnStart.default(true),
   pubnubVersion: fields.pubnubVersion.default('2026-03-23'),
 });

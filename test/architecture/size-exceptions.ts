@@ -13,13 +13,13 @@ export interface SizeException {
 export const sizeExceptions: readonly SizeException[] = [
   {
     file: 'renderer/messages/error-message.ts',
-    lines: 329,
+    lines: 319,
     reason: 'One table: every failure in words, side by side, so that they agree in tone.',
   },
   {
     file: 'renderer/messages/error-message.ts',
     functionName: 'errorMessage',
-    lines: 101,
+    lines: 103,
     reason: 'One exhaustive switch over the failures; the compiler proves that none is missing.',
   },
 ];

@@ -1,20 +1,35 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { CommandName, Input, Output } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/errors/app-error.ts';
-import type { ChildCall, ChildRequest, FromChild, ToChild } from './crash-protocol.ts';
+import type { ChildBundle } from './child-bundle.ts';
+import {
+  SUSPENSION_FD,
+  type ChildCall,
+  type ChildRequest,
+  type FromChild,
+  type ParentAnswer,
+  type ToChild,
+} from './crash-protocol.ts';
 
 /** The process is gone, by its own hand or another's. */
 export class ChildGone extends Error {
   override readonly name = 'ChildGone';
 }
 
-type Answer = Extract<ToChild, { kind: 'answer' }>['value'];
+/** Between two attempts to wake a child that stands still. */
+const WAKE_EVERY_MS = 10;
 
-const compileCacheDir = join(import.meta.dirname, '../../node_modules/.cache/crash-child');
+/** What surrounds a child. */
+export interface ChildWorld {
+  answerTo(request: ChildRequest): ParentAnswer | Promise<ParentAnswer>;
+  /** A fail point was hit; only where the child was told to report them. */
+  hit?(point: string): void;
+  /** The child stands still, and is woken after this. */
+  suspended?(): void;
+}
 
 /** One run of the app in its own process, as the parent sees it. */
 export class ChildHandle {
@@ -28,19 +43,21 @@ export class ChildHandle {
   >();
   private readonly loaded = Promise.withResolvers<undefined>();
   private readonly exited = Promise.withResolvers<undefined>();
-  private answerTo: (request: ChildRequest) => Answer = () => null;
+  private world: ChildWorld = { answerTo: () => null };
   private callCount = 0;
+  private messageCount = 0;
+  private blow: { readonly after: number; readonly signal: NodeJS.Signals } | null = null;
   private isGone = false;
 
-  constructor() {
-    this.child = fork(join(import.meta.dirname, 'rotation-child.ts'), [], {
+  constructor({ path, compileCacheDir }: Pick<ChildBundle, 'path' | 'compileCacheDir'>) {
+    this.child = fork(path, [], {
       execArgv: [],
-      // Most of a child's life is loading: what was compiled once is not compiled again.
       env: { ...process.env, NODE_COMPILE_CACHE: compileCacheDir },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     });
     this.child.stdout?.on('data', (chunk: Buffer) => this.output.push(chunk));
     this.child.stderr?.on('data', (chunk: Buffer) => this.output.push(chunk));
+    this.watchSuspension();
     this.child.on('message', (message: FromChild) => {
       this.receive(message);
     });
@@ -58,14 +75,25 @@ export class ChildHandle {
     });
   }
 
-  /** Starts the app; `answerTo` is the world around it. Rejects with `ChildGone` when it dies. */
+  /** Starts the app in this world. Rejects with `ChildGone` when it dies. */
   async start(
     setup: Extract<ChildCall, { method: 'start' }>['setup'],
-    answerTo: (request: ChildRequest) => Answer,
+    world: ChildWorld,
   ): Promise<void> {
     await this.loaded.promise;
-    this.answerTo = answerTo;
+    this.world = world;
+    this.messageCount = 0;
     await this.call({ method: 'start', setup });
+  }
+
+  /** Sends this signal as soon as so many messages have come from the running app. */
+  signalAfter(after: number, signal: NodeJS.Signals): void {
+    this.blow = { after, signal };
+  }
+
+  /** Messages since the app was started. */
+  get messages(): number {
+    return this.messageCount;
   }
 
   call(call: ChildCall): Promise<unknown> {
@@ -107,16 +135,42 @@ export class ChildHandle {
     return Buffer.concat(this.output);
   }
 
+  /** A child that stands still is woken; repeated, because the signal may come before it does. */
+  private watchSuspension(): void {
+    let waking: NodeJS.Timeout | null = null;
+    const stop = (): void => {
+      if (waking !== null) clearInterval(waking);
+      waking = null;
+    };
+    const channel = this.child.stdio[SUSPENSION_FD];
+    if (!(channel instanceof Readable)) throw new Error('The child has no channel for this');
+    channel.on('data', (chunk: Buffer) => {
+      for (const word of chunk.toString('ascii')) {
+        if (word === 'w') stop();
+        if (word !== 's') continue;
+        this.world.suspended?.();
+        waking = setInterval(() => this.child.kill('SIGCONT'), WAKE_EVERY_MS);
+      }
+    });
+    this.child.once('exit', stop);
+  }
+
   private receive(message: FromChild): void {
+    this.messageCount += 1;
+    if (this.blow !== null && this.messageCount >= this.blow.after) {
+      this.child.kill(this.blow.signal);
+      this.blow = null;
+    }
     switch (message.kind) {
       case 'loaded':
         this.loaded.resolve(undefined);
         break;
       case 'hit':
         this.hits.push(message.point);
+        this.world.hit?.(message.point);
         break;
       case 'request':
-        this.post({ kind: 'answer', id: message.id, value: this.answerTo(message.request) });
+        void this.answer(message);
         break;
       case 'result':
         this.pending.get(message.id)?.resolve(message.value);
@@ -127,6 +181,10 @@ export class ChildHandle {
         this.pending.delete(message.id);
         break;
     }
+  }
+
+  private async answer({ id, request }: Extract<FromChild, { kind: 'request' }>): Promise<void> {
+    this.post({ kind: 'answer', id, value: await this.world.answerTo(request) });
   }
 
   private post(message: ToChild): void {

@@ -8,16 +8,32 @@ export type Sabotage =
   /** The keychain is told of the new secret only after the old key was ended. */
   | 'store-after-retire';
 
+/** What the child does to itself at a named instant. */
+export type Deed =
+  /** Nothing of it runs on. */
+  | 'kill'
+  /** It is asked to end, as systems and terminals ask, and ends in order. */
+  | 'stop'
+  /** It stands still until the parent wakes it. */
+  | 'suspend';
+
 /** How one child lives and dies. Comes over the channel, never in the arguments. */
 export interface ChildSetup {
   readonly profileDir: string;
   readonly startMs: number;
-  /** `name#n`: the process kills itself at the n-th hit of this fail point. */
-  readonly killAt: string | null;
+  /** `point` is `name#n`: the n-th hit of this fail point. */
+  readonly deed: { readonly what: Deed; readonly point: string } | null;
   /** Whether every fail point is reported as it is hit. */
   readonly isRecording: boolean;
   readonly sabotage: Sabotage | null;
+  /** Requests that change keys at the provider: a pattern for method, path and tool. */
+  readonly changes: string;
 }
+
+/** How far the clocks go on while a child stands still. */
+export const SUSPENDED_MS = 60_000;
+/** The descriptor on which a child tells, without delay, that it stands still and that it woke. */
+export const SUSPENSION_FD = 4;
 
 export type KeychainCall =
   | { readonly operation: 'probe' }
@@ -28,7 +44,11 @@ export type KeychainCall =
 /** What the child asks of the parent, which outlives it. */
 export type ChildRequest =
   | { readonly what: 'keychain'; readonly call: KeychainCall }
-  | { readonly what: 'advance'; readonly durationMs: number };
+  | { readonly what: 'advance'; readonly durationMs: number }
+  /** A consent page: the answer is where the browser is sent back to. */
+  | { readonly what: 'consent'; readonly url: string };
+
+export type ParentAnswer = KeychainRead | KeychainWrite | string | null;
 
 export type ChildCall =
   | { readonly method: 'start'; readonly setup: ChildSetup }
@@ -42,11 +62,7 @@ export type ChildCall =
 
 export type ToChild =
   | { readonly kind: 'call'; readonly id: number; readonly call: ChildCall }
-  | {
-      readonly kind: 'answer';
-      readonly id: number;
-      readonly value: KeychainRead | KeychainWrite | null;
-    };
+  | { readonly kind: 'answer'; readonly id: number; readonly value: ParentAnswer };
 
 export type FromChild =
   | { readonly kind: 'loaded' }

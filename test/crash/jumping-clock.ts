@@ -9,8 +9,9 @@ interface Timer {
 const IDLE_TURNS = 4;
 
 /**
- * Time that stands still while something is at work, and jumps to the next timer when nothing is:
- * two minutes of looking pass in milliseconds, and no deadline of a running request ever fires.
+ * Time that passes only while somebody awaits an answer. It stands still while something is at work,
+ * and jumps to the next timer when nothing is: two minutes of looking pass in milliseconds, and no
+ * deadline of a running request ever fires, unless the process was suspended.
  */
 export class JumpingClock implements Clock {
   private readonly startMs: number;
@@ -18,6 +19,7 @@ export class JumpingClock implements Clock {
   private readonly timers = new Set<Timer>();
   private elapsedMs = 0;
   private atWork = 0;
+  private awaited = 0;
   private isWatching = false;
 
   /** `announce` tells whoever shares this time, before any timer fires. */
@@ -52,12 +54,33 @@ export class JumpingClock implements Clock {
     }
   }
 
+  /** Time may pass until this answer is there. */
+  async awaiting<T>(answer: Promise<T>): Promise<T> {
+    this.awaited += 1;
+    this.watch();
+    try {
+      return await answer;
+    } finally {
+      this.awaited -= 1;
+    }
+  }
+
+  /** The process was suspended: every timer that came due meanwhile fires now. */
+  skip(durationMs: number): void {
+    this.elapsedMs += durationMs;
+    for (const timer of [...this.timers])
+      if (timer.dueAtMs <= this.elapsedMs)
+        setImmediate(() => {
+          if (this.timers.delete(timer)) timer.action();
+        });
+  }
+
   private watch(): void {
     if (this.isWatching) return;
     this.isWatching = true;
     let idleTurns = 0;
     const turn = (): void => {
-      if (this.timers.size === 0 || this.atWork > 0) {
+      if (this.timers.size === 0 || this.atWork > 0 || this.awaited === 0) {
         this.isWatching = false;
         return;
       }
@@ -73,7 +96,7 @@ export class JumpingClock implements Clock {
     if (next !== undefined) {
       const durationMs = next.dueAtMs - this.elapsedMs;
       if (durationMs > 0) await this.announce(durationMs);
-      this.elapsedMs = next.dueAtMs;
+      this.elapsedMs = Math.max(this.elapsedMs, next.dueAtMs);
       if (this.timers.delete(next)) next.action();
     }
     this.isWatching = false;

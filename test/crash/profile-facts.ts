@@ -1,10 +1,10 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { PartId } from '../../shared/lib/ids.ts';
 import { parseRotation, type Rotation } from '../../shared/rotations/rotation.ts';
 import { SystemIdSource } from '../../electron/platform/id-source.ts';
 import { openProfile } from '../../electron/storage/profile.ts';
+import { secretIdOf } from './true-credential.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeKeychain } from '../fakes/fake-keychain.ts';
 
@@ -12,8 +12,8 @@ import { FakeKeychain } from '../fakes/fake-keychain.ts';
 export interface ProfileFacts {
   readonly rotations: readonly Rotation[];
   readonly escrowSecrets: ReadonlyMap<PartId, string>;
-  /** Provider ids of every key in the list. */
-  readonly knownProviderKeyIds: ReadonlySet<string>;
+  /** Of every key in the list, and of every secret of it that has a stub. */
+  readonly knownCredentialIds: ReadonlySet<string>;
 }
 
 /** Reads a copy of the profile, so that looking changes nothing. Null: no database was made yet. */
@@ -21,7 +21,7 @@ export async function readProfile(
   profileDir: string,
   secretsByName: ReadonlyMap<string, string>,
 ): Promise<ProfileFacts | null> {
-  const copyDir = mkdtempSync(join(tmpdir(), 'rekey-facts-'));
+  const copyDir = mkdtempSync(join(dirname(profileDir), 'rekey-facts-'));
   try {
     cpSync(profileDir, copyDir, { recursive: true });
     const clock = new FakeClock();
@@ -47,7 +47,12 @@ export async function readProfile(
       return {
         rotations,
         escrowSecrets: new Map(escrowed.map(({ partId, secretValue }) => [partId, secretValue])),
-        knownProviderKeyIds: new Set(records.map(({ providerKeyId }) => providerKeyId)),
+        knownCredentialIds: new Set(
+          records.flatMap(({ providerKeyId, parts }) => [
+            providerKeyId,
+            ...parts.map(({ stub }) => secretIdOf(providerKeyId, stub)),
+          ]),
+        ),
       };
     } finally {
       opening.close();

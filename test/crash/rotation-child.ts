@@ -2,8 +2,6 @@
  * One run of the app in a process of its own, which kills itself at a named instant. The provider
  * and the keychain live in the parent, because they survive a crash in the real world, too.
  */
-import fileSystem from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
 import { rotationIdSchema, connectionIdSchema } from '../../shared/lib/ids.ts';
 import {
   composeServices,
@@ -14,19 +12,17 @@ import { createDispatch } from '../../electron/ipc/dispatch.ts';
 import { createHandlers } from '../../electron/ipc/handlers.ts';
 import { SystemIdSource } from '../../electron/platform/id-source.ts';
 import { NodeFileWriter } from '../../electron/platform/node/file-writer.ts';
-import type { FailPoints } from '../../electron/services/ports/fail-points.ts';
-import type {
-  Keychain,
-  KeychainRead,
-  KeychainWrite,
-} from '../../electron/services/ports/keychain.ts';
+import { NodeSecretCommand } from '../../electron/platform/node/secret-command.ts';
+import { NodeSecretFiles } from '../../electron/platform/node/secret-files.ts';
+import { Redactor } from '../../electron/platform/redaction.ts';
 import { FakePicker } from '../fakes/test-host.ts';
+import { DeadlyFailPoints, fetchOver, RemoteKeychain, watchFiles } from './child-surroundings.ts';
 import type {
   ChildCall,
   ChildRequest,
   ChildSetup,
   FromChild,
-  KeychainCall,
+  ParentAnswer,
   ToChild,
 } from './crash-protocol.ts';
 import { JumpingClock } from './jumping-clock.ts';
@@ -35,10 +31,10 @@ const send = (message: FromChild): void => {
   process.send?.(message);
 };
 
-const waiting = new Map<number, (value: KeychainRead | KeychainWrite | null) => void>();
+const waiting = new Map<number, (value: ParentAnswer) => void>();
 let requestCount = 0;
 
-function ask(request: ChildRequest): Promise<KeychainRead | KeychainWrite | null> {
+function ask(request: ChildRequest): Promise<ParentAnswer> {
   requestCount += 1;
   const id = requestCount;
   return new Promise((resolve) => {
@@ -47,124 +43,10 @@ function ask(request: ChildRequest): Promise<KeychainRead | KeychainWrite | null
   });
 }
 
-/** Kills this process at the chosen instant; nothing of it runs on. */
-class KillingFailPoints implements FailPoints {
-  private readonly setup: ChildSetup;
-  private readonly counts = new Map<string, number>();
-
-  constructor(setup: ChildSetup) {
-    this.setup = setup;
-  }
-
-  readonly hit = (name: string): void => {
-    const count = (this.counts.get(name) ?? 0) + 1;
-    this.counts.set(name, count);
-    const point = `${name}#${String(count)}`;
-    if (this.setup.isRecording) send({ kind: 'hit', point });
-    if (this.setup.killAt === point) process.kill(process.pid, 'SIGKILL');
-  };
-}
-
-/** The keychain of the parent; while sabotaged it keeps new secrets to itself. */
-class RemoteKeychain implements Keychain {
-  private readonly clock: JumpingClock;
-  private readonly heldBack: Map<string, string> | null;
-
-  constructor(clock: JumpingClock, isHoldingBack: boolean) {
-    this.clock = clock;
-    this.heldBack = isHoldingBack ? new Map<string, string>() : null;
-  }
-
-  async probe(): Promise<KeychainWrite> {
-    return (await this.call({ operation: 'probe' })) as KeychainWrite;
-  }
-
-  async read(name: string): Promise<KeychainRead> {
-    const secretValue = this.heldBack?.get(name);
-    if (secretValue !== undefined) return { kind: 'stored', secretValue };
-    return (await this.call({ operation: 'read', name })) as KeychainRead;
-  }
-
-  async write(name: string, secretValue: string): Promise<KeychainWrite> {
-    if (this.heldBack !== null && name.includes('/secret/')) {
-      this.heldBack.set(name, secretValue);
-      return { kind: 'done' };
-    }
-    return (await this.call({ operation: 'write', name, secretValue })) as KeychainWrite;
-  }
-
-  async remove(name: string): Promise<KeychainWrite> {
-    return (await this.call({ operation: 'remove', name })) as KeychainWrite;
-  }
-
-  async close(): Promise<void> {}
-
-  private call(call: KeychainCall): Promise<KeychainRead | KeychainWrite | null> {
-    return this.clock.track(ask({ what: 'keychain', call }));
-  }
-}
-
-/** Fails at the two instants in which a file is half published. */
-function watchFiles(failPoints: FailPoints): void {
-  const { link, unlink } = fileSystem;
-  fileSystem.link = async (existingPath, newPath) => {
-    failPoints.hit('file:before-link');
-    await link(existingPath, newPath);
-    failPoints.hit('file:after-link');
-  };
-  fileSystem.unlink = async (path) => {
-    await unlink(path);
-    failPoints.hit('file:after-unlink');
-  };
-  syncBuiltinESMExports();
-}
-
-function fetchOver(
-  clock: JumpingClock,
-  failPoints: FailPoints,
-  setup: ChildSetup,
-): HostPorts['fetch'] {
-  const run = async (url: string, init: RequestInit): Promise<Response> => {
-    const { method = 'GET' } = init;
-    const isChange = method !== 'GET' && new URL(url).pathname.startsWith('/api/keys');
-    const point = `http:${method}`;
-    if (isChange) failPoints.hit(`${point}:before`);
-    const response = await fetch(url, init);
-    if (isChange) failPoints.hit(`${point}:headers`);
-    const body = await response.arrayBuffer();
-    if (isChange) failPoints.hit(`${point}:body`);
-    if (setup.sabotage === 'retire-before-store' && isChange && method === 'POST')
-      await endOldKeyNow(url, init);
-    const { status, headers } = response;
-    return new Response(body.byteLength === 0 ? null : body, { status, headers });
-  };
-  return (url, init) => clock.track(run(url, init));
-}
-
-/** The old keyset is the one whose name the new one carries on. */
-async function endOldKeyNow(url: string, init: RequestInit): Promise<void> {
-  const headers = init.headers ?? {};
-  if (typeof init.body !== 'string') throw new TypeError('A create call sends text');
-  const created = JSON.parse(init.body) as {
-    app_id: number;
-    properties: { name: string };
-  };
-  const list = `${url.replace(/\/keys$/, '/app/keys')}?app_id=${String(created.app_id)}&page=1&limit=1000`;
-  const answer = (await (await fetch(list, { headers })).json()) as {
-    result: { keys: { id: number; properties: { name: string } }[] };
-  };
-  const oldName = created.properties.name.replace(/_rk[0-9a-z]{10}$/, '');
-  const old = answer.result.keys.find(({ properties }) => properties.name === oldName);
-  await fetch(`${url}/${String(old?.id)}`, {
-    method: 'PUT',
-    headers,
-    body: JSON.stringify({ status: 0 }),
-  });
-}
-
 class App {
   private readonly ports: HostPorts;
-  private readonly failPoints: KillingFailPoints;
+  private readonly clock: JumpingClock;
+  private readonly failPoints: DeadlyFailPoints;
   private readonly picker = new FakePicker();
   private running: RunningServices | null = null;
 
@@ -172,7 +54,10 @@ class App {
     const clock = new JumpingClock(setup.startMs, async (durationMs) => {
       await ask({ what: 'advance', durationMs });
     });
-    this.failPoints = new KillingFailPoints(setup);
+    this.clock = clock;
+    this.failPoints = new DeadlyFailPoints(setup, clock, (point) => {
+      send({ kind: 'hit', point });
+    });
     watchFiles(this.failPoints);
     // Unredacted on purpose: what is logged must hold no secret even before redaction.
     const log = (level: string, event: string, fields: unknown): void => {
@@ -202,6 +87,8 @@ class App {
       confirmation: { ask: () => Promise.resolve(true) },
       filePicker: this.picker,
       fileWriter: new NodeFileWriter(),
+      secretFiles: new NodeSecretFiles(),
+      secretCommand: new NodeSecretCommand({ redactor: new Redactor() }),
       clipboard: {
         isAvailable: false,
         writeSecret: () => Promise.reject(new Error('No clipboard')),
@@ -210,16 +97,25 @@ class App {
       },
       links: {
         open: () => Promise.resolve({ ok: true, value: null }),
-        openConsent: () => Promise.resolve({ ok: true, value: null }),
+        openConsent: async (url) => {
+          const redirect = await ask({ what: 'consent', url });
+          if (typeof redirect !== 'string') throw new Error('Nobody consents here');
+          await fetch(redirect);
+          return { ok: true, value: null };
+        },
       },
       notifications: { show: () => undefined },
       preferences: { read: () => ({}), write: () => undefined },
       fetch: fetchOver(clock, this.failPoints, setup),
-      keychain: new RemoteKeychain(clock, setup.sabotage === 'store-after-retire'),
+      keychain: new RemoteKeychain(clock, ask, setup.sabotage === 'store-after-retire'),
     };
   }
 
-  async start(): Promise<void> {
+  startInTime(): Promise<void> {
+    return this.clock.awaiting(this.start());
+  }
+
+  private async start(): Promise<void> {
     const composed = await composeServices(this.ports, { failPoints: this.failPoints });
     if (composed.kind !== 'running') throw new Error('The profile is in use');
     this.running = composed;
@@ -227,11 +123,17 @@ class App {
   }
 
   async stop(): Promise<void> {
-    await this.running?.stop();
+    // What would wait for ever in a bug must be allowed to run out of time.
+    await this.clock.awaiting(this.running?.stop() ?? Promise.resolve());
     this.running = null;
   }
 
-  async run(call: Exclude<ChildCall, { method: 'start' }>): Promise<unknown> {
+  /** Whatever is asked, time passes while it is worked on. */
+  answer(call: Exclude<ChildCall, { method: 'start' }>): Promise<unknown> {
+    return this.clock.awaiting(this.run(call));
+  }
+
+  private async run(call: Exclude<ChildCall, { method: 'start' }>): Promise<unknown> {
     if (this.running === null) throw new Error('The app is not running');
     const { services } = this.running;
     switch (call.method) {
@@ -267,11 +169,11 @@ let app: App | null = null;
 async function answer(call: ChildCall): Promise<unknown> {
   if (call.method === 'start') {
     app = new App(call.setup);
-    await app.start();
+    await app.startInTime();
     return null;
   }
   if (app === null) throw new Error('Start first');
-  return app.run(call);
+  return app.answer(call);
 }
 
 process.on('message', (message: ToChild) => {
@@ -289,6 +191,10 @@ process.on('message', (message: ToChild) => {
       send({ kind: 'threw', id, message: cause instanceof Error ? cause.message : String(cause) });
     },
   );
+});
+// As the hosts do it: everything ends in order, then the process.
+process.on('SIGTERM', () => {
+  void (app?.stop() ?? Promise.resolve()).then(() => process.exit(0));
 });
 process.on('disconnect', () => {
   process.exit(0);

@@ -1,87 +1,139 @@
-import { newKeyOf, type Rotation } from '../../shared/rotations/rotation.ts';
 import { allowedCommands } from '../../shared/rotations/allowed-commands.ts';
+import {
+  changesInPlace,
+  cutsFirst,
+  newKeyOf,
+  type RotatedKey,
+  type Rotation,
+} from '../../shared/rotations/rotation.ts';
+import type { RotationStep } from '../../shared/rotations/rotation-view.ts';
 import { effectOf } from '../../shared/rotations/transition.ts';
 import type { ProfileFacts } from './profile-facts.ts';
-
-/** A keyset as it truly is at the simulated provider, secrets included. */
-export interface TrueKeyset {
-  readonly id: number;
-  readonly appId: number;
-  readonly status: 0 | 1;
-  readonly secretKey: string | null;
-  readonly properties: Readonly<Record<string, unknown>>;
-}
+import { secretIdOf, type TrueCredential } from './true-credential.ts';
 
 /** Everything there is to see at one instant. */
 export interface Instant {
-  readonly keysets: readonly TrueKeyset[];
+  readonly now: number;
+  readonly credentials: readonly TrueCredential[];
   readonly secretsByName: ReadonlyMap<string, string>;
   readonly profile: ProfileFacts;
 }
 
 export interface Scene {
-  /** Keysets that were enabled before the rotation began. */
-  readonly enabledBefore: ReadonlySet<number>;
+  /** What worked before the rotation began. */
+  readonly liveBefore: ReadonlySet<string>;
+  /** What worked at an earlier instant, with its secret in our hands. */
+  readonly heldBefore: ReadonlySet<string>;
   /** Ended by somebody else; not our doing. */
-  readonly endedElsewhere: ReadonlySet<number>;
+  readonly endedElsewhere: ReadonlySet<string>;
   /** Create calls that arrived at the provider. */
   readonly creates: number;
 }
 
 /**
- * O1, O2, O3, O6 and O7 of one instant, in words; empty when all of them hold. O4 (canaries) and O5
- * (recovery twice) need more than an instant and are checked by the lane.
+ * O1, O2, O6 and O7 of one instant, in words; empty when all of them hold. O3 is `orphans`. O4
+ * (canaries) and O5 (recovery twice) need more than an instant and are checked by the lane.
  */
 export function violations(scene: Scene, instant: Instant): string[] {
   const { rotations } = instant.profile;
   return [
-    ...workingKeysKept(scene, instant),
-    ...rotations.flatMap((rotation) => retiredOnlyAfterProof(scene, instant, rotation)),
+    ...workingOnesKept(scene, instant),
+    ...heldOnesKept(scene, instant),
+    ...rotations.flatMap((rotation) => endedOnlyAfterProof(scene, instant, rotation)),
     ...oneCreatePerConsent(scene, rotations),
     ...rotations.flatMap((rotation) => stepIsTrue(scene, instant, rotation)),
   ];
 }
 
-/** O3: nothing enabled at the provider that the list does not show. Holds once recovery is done. */
-export function orphans(scene: Scene, { keysets, profile }: Instant): string[] {
-  return keysets
-    .filter(({ id, status }) => status === 1 && !profile.knownProviderKeyIds.has(String(id)))
-    .filter(({ id }) => !scene.enabledBefore.has(id))
-    .map(({ id }) => `O3: keyset ${String(id)} is enabled and unknown here`);
+/** O3: nothing works at the provider that the list does not show. Holds once recovery is done. */
+export function orphans(scene: Scene, { credentials, profile }: Instant): string[] {
+  return credentials
+    .filter(({ id, isLive }) => isLive && !profile.knownCredentialIds.has(id))
+    .filter(({ id }) => !scene.liveBefore.has(id))
+    .map(({ id }) => `O3: ${id} works and is unknown here`);
 }
 
-/** O1: a key leaves the working ones only by a confirmed retirement, and then another one is held. */
-function workingKeysKept(scene: Scene, instant: Instant): string[] {
+/** What works now, with its secret in our hands: in the keychain, in escrow, or readable. */
+export function heldNow(instant: Instant): string[] {
+  const { credentials, secretsByName, profile } = instant;
+  const kept = new Set([...secretsByName.values(), ...profile.escrowSecrets.values()]);
+  return credentials
+    .filter(
+      ({ isLive, isReadable, secretValue }) =>
+        isLive && secretValue !== null && (isReadable || kept.has(secretValue)),
+    )
+    .map(({ id }) => id);
+}
+
+/** O1: one leaves the working ones only by a confirmed retirement, and then another one is held. */
+function workingOnesKept(scene: Scene, instant: Instant): string[] {
   const found: string[] = [];
-  const byId = new Map(instant.keysets.map((keyset) => [keyset.id, keyset]));
-  for (const id of scene.enabledBefore) {
-    if (byId.get(id)?.status === 1 || scene.endedElsewhere.has(id)) continue;
+  for (const id of scene.liveBefore) {
+    if (isLive(instant, id) || scene.endedElsewhere.has(id)) continue;
     const rotation = instant.profile.rotations.find(
-      ({ oldKey, timeline }) =>
-        oldKey.providerKeyId === String(id) && timeline.some(({ step }) => step === 'retiring'),
+      (one) => credentialIdOf(one, one.oldKey) === id && isEndConsented(one, instant),
     );
-    if (rotation === undefined)
-      found.push(`O1: keyset ${String(id)} was ended without a confirmed retirement`);
-    else if (!isNewKeyHeld(scene, instant, rotation))
-      found.push('O1: the old key is ended and no working new key is held');
+    if (rotation === undefined) found.push(`O1: ${id} was ended without a confirmed retirement`);
+    else if (!isNewHeld(scene, instant, rotation) && !isGapNamed(rotation))
+      found.push('O1: the old one is ended and no working new one is held');
   }
   return found;
 }
 
-function isNewKeyHeld(
-  scene: Scene,
-  { keysets, secretsByName, profile }: Instant,
-  rotation: Rotation,
-): boolean {
+/** O1: what was in our hands stays there while it works; a new one ends only as was asked for. */
+function heldOnesKept(scene: Scene, instant: Instant): string[] {
+  const held = new Set(heldNow(instant));
+  const found: string[] = [];
+  for (const id of scene.heldBefore) {
+    if (held.has(id) || scene.endedElsewhere.has(id)) continue;
+    if (isLive(instant, id)) found.push(`O1: the secret of ${id} was held and is lost`);
+    else if (!scene.liveBefore.has(id) && !instant.profile.rotations.some(mayEndNew))
+      found.push(`O1: the new ${id} was ended and nobody asked for it`);
+  }
+  return found;
+}
+
+/** Rolled back, or replaced by a new consent. */
+const mayEndNew = (rotation: Rotation): boolean =>
+  hasReached(rotation, 'rolling-back') || rotation.consent.count > 1;
+
+const hasReached = ({ timeline }: Rotation, step: RotationStep): boolean =>
+  timeline.some((entry) => entry.step === step);
+
+/** A person has agreed, on disk, that this one ends: by retiring it, or with the plan of the call. */
+function isEndConsented(rotation: Rotation, { credentials, now }: Instant): boolean {
+  if (hasReached(rotation, 'retiring')) return true;
+  if (!changesInPlace(rotation) || !hasReached(rotation, 'minting')) return false;
+  if (rotation.plan.strategy === 'immediate') return true;
+  const id = credentialIdOf(rotation, rotation.oldKey);
+  const endsAt = credentials.find((one) => one.id === id)?.endsAt ?? null;
+  return endsAt !== null && endsAt <= now;
+}
+
+/**
+ * In place the old one may end before the new one is held; the plan has named that. Then the step has
+ * to say that the new one is still to be found, and there has to be a way on.
+ */
+function isGapNamed(rotation: Rotation): boolean {
+  if (!changesInPlace(rotation) || hasReached(rotation, 'retiring')) return false;
+  const { state } = rotation;
+  const step = state.step === 'needs-attention' ? state.from.step : state.step;
+  return (step === 'minting' || step === 'reconciling') && hasWayOn(rotation);
+}
+
+function isNewHeld(scene: Scene, instant: Instant, rotation: Rotation): boolean {
+  const { credentials, secretsByName, profile } = instant;
   const newKey = newKeyOf(rotation);
-  if (scene.endedElsewhere.has(Number(newKey?.providerKeyId))) return true;
-  const truth = keysets.find(({ id }) => String(id) === newKey?.providerKeyId);
-  if (newKey === null || truth?.status !== 1) return false;
+  if (newKey === null) return false;
+  const id = credentialIdOf(rotation, newKey);
+  if (scene.endedElsewhere.has(id)) return true;
+  const truth = credentials.find((one) => one.id === id);
+  if (truth?.isLive !== true) return false;
   const held = [
     secretIn(secretsByName, newKey.secretPartId),
     profile.escrowSecrets.get(newKey.secretPartId),
   ];
-  return held.some((secretValue) => secretValue === truth.secretKey);
+  return held.some((secretValue) => secretValue === truth.secretValue);
 }
 
 function secretIn(secretsByName: ReadonlyMap<string, string>, partId: string): string | undefined {
@@ -90,25 +142,30 @@ function secretIn(secretsByName: ReadonlyMap<string, string>, partId: string): s
   return undefined;
 }
 
-/** O2: before the old key ends, the new secret is in the keychain, proved, handed out, and it was confirmed. */
-function retiredOnlyAfterProof(
-  scene: Scene,
-  { keysets, secretsByName }: Instant,
-  rotation: Rotation,
-): string[] {
-  const old = keysets.find(({ id }) => String(id) === rotation.oldKey.providerKeyId);
-  if (old === undefined || old.status === 1 || scene.endedElsewhere.has(old.id)) return [];
+/** O2: before the old one ends, the new secret is in the keychain, proved, handed out, and it was confirmed. */
+function endedOnlyAfterProof(scene: Scene, instant: Instant, rotation: Rotation): string[] {
+  const oldId = credentialIdOf(rotation, rotation.oldKey);
+  if (isLive(instant, oldId) || !scene.liveBefore.has(oldId) || scene.endedElsewhere.has(oldId))
+    return [];
+  // The plan of the call has ended it, or the provider's clock: O1 says what has to hold then.
+  if (!hasReached(rotation, 'retiring') && isEndConsented(rotation, instant)) return [];
   const found: string[] = [];
-  const steps = rotation.timeline.map(({ step }) => step);
   for (const needed of ['keeping', 'verifying', 'overlapping', 'retiring'] as const)
-    if (!steps.includes(needed))
+    if (!hasReached(rotation, needed))
       found.push(`O2: the old key is ended and ${needed} is not on disk`);
   if (rotation.proofNew === null) found.push('O2: the old key is ended and the new one not proved');
-  if (rotation.destinations.some(({ state }) => state !== 'confirmed'))
+  const isHandedOut = rotation.destinations.every(({ state }) => state === 'confirmed');
+  if (!isHandedOut && !cutsFirst(rotation))
     found.push('O2: the old key is ended and a destination waits');
   const newKey = newKeyOf(rotation);
-  const truth = keysets.find(({ id }) => String(id) === newKey?.providerKeyId);
-  if (newKey === null || secretIn(secretsByName, newKey.secretPartId) !== truth?.secretKey)
+  const truth =
+    newKey === null
+      ? undefined
+      : instant.credentials.find(({ id }) => id === credentialIdOf(rotation, newKey));
+  if (
+    newKey === null ||
+    secretIn(instant.secretsByName, newKey.secretPartId) !== truth?.secretValue
+  )
     found.push('O2: the old key is ended and the keychain does not hold the new secret');
   return found;
 }
@@ -122,51 +179,68 @@ function oneCreatePerConsent(scene: Scene, rotations: readonly Rotation[]): stri
 }
 
 /** O7: what the screen says is so, and there is always a way on. */
-function stepIsTrue(scene: Scene, { keysets }: Instant, rotation: Rotation): string[] {
+function stepIsTrue(scene: Scene, instant: Instant, rotation: Rotation): string[] {
   const found: string[] = [];
   const { state } = rotation;
-  const statusOf = (providerKeyId: string | undefined): 0 | 1 | undefined =>
-    keysets.find(({ id }) => String(id) === providerKeyId)?.status;
-  const isElsewhere = (providerKeyId: string): boolean =>
-    scene.endedElsewhere.has(Number(providerKeyId));
-  const { providerKeyId: oldId } = rotation.oldKey;
-  const newId = newKeyOf(rotation)?.providerKeyId;
+  const oldId = credentialIdOf(rotation, rotation.oldKey);
+  const newKey = newKeyOf(rotation);
+  const newId = newKey === null ? null : credentialIdOf(rotation, newKey);
   const says = (truth: boolean, what: string): void => {
     if (!truth) found.push(`O7: the step is ${state.step}, but ${what}`);
   };
+  const saysOldWorks = (): void => {
+    const mayHaveEnded =
+      scene.endedElsewhere.has(oldId) ||
+      (changesInPlace(rotation) && isEndConsented(rotation, instant));
+    says(isLive(instant, oldId) || mayHaveEnded, 'the old key is ended');
+  };
+  const saysOldIsDead = (): void => {
+    says(!isLive(instant, oldId), 'the old key is enabled');
+  };
   switch (state.step) {
+    case 'distributing':
+      if (state.isOldDead) saysOldIsDead();
+      else saysOldWorks();
+      break;
     case 'planned':
     case 'minting':
     case 'reconciling':
     case 'keeping':
     case 'verifying':
-    case 'distributing':
     case 'overlapping':
     case 'cancelled':
     case 'rolling-back':
-      says(statusOf(oldId) === 1 || isElsewhere(oldId), 'the old key is ended');
-      break;
-    case 'retiring':
+      saysOldWorks();
       break;
     case 'verifying-dead':
     case 'completed':
-      says(statusOf(oldId) !== 1, 'the old key is enabled');
+      saysOldIsDead();
       says(
-        statusOf(newId) === 1 || (newId !== undefined && isElsewhere(newId)),
+        newId !== null && (isLive(instant, newId) || scene.endedElsewhere.has(newId)),
         'the new key is not enabled',
       );
       break;
     case 'rolled-back':
-      says(newId === undefined || statusOf(newId) !== 1, 'the new key is enabled');
-      says(statusOf(oldId) === 1 || isElsewhere(oldId), 'the old key is ended');
+      says(newId === null || !isLive(instant, newId), 'the new key is enabled');
+      saysOldWorks();
       break;
+    case 'retiring':
     case 'needs-attention':
       break;
   }
-  const isOver = ['completed', 'rolled-back', 'cancelled'].includes(state.step);
-  says(
-    isOver || effectOf(rotation) !== null || allowedCommands(rotation).length > 0,
-    'there is no way on',
-  );
+  says(hasWayOn(rotation), 'there is no way on');
   return found;
 }
+
+function hasWayOn(rotation: Rotation): boolean {
+  const isOver = ['completed', 'rolled-back', 'cancelled'].includes(rotation.state.step);
+  return isOver || effectOf(rotation) !== null || allowedCommands(rotation).length > 0;
+}
+
+const credentialIdOf = (
+  rotation: Rotation,
+  { providerKeyId, stub }: Pick<RotatedKey, 'providerKeyId' | 'stub'>,
+): string => (changesInPlace(rotation) ? secretIdOf(providerKeyId, stub) : providerKeyId);
+
+const isLive = ({ credentials }: Instant, id: string): boolean =>
+  credentials.some((one) => one.id === id && one.isLive);

@@ -56,7 +56,7 @@ test('an Ably key is created narrow, edited in both forms and revoked', async ({
     await create.name.fill('web client');
     await look(page, 'ably-create-place');
     await create.button('Choose settings').click();
-    await create.choose('Browser client');
+    await create.choose('Browser, subscribe only');
     await expect(create.button('Review')).toBeDisabled();
     await capability.addResource('chat:*');
     await look(page, 'ably-create-settings');
@@ -85,12 +85,12 @@ test('an Ably key is created narrow, edited in both forms and revoked', async ({
     await expect(capability.capability('Subscribe')).toBeChecked();
     await expect(capability.capability('Publish')).not.toBeChecked();
     await capability.capability('Publish').press('Space');
-    await capability.capability('History').press('Space');
+    await capability.capability('Subscribe').press('Space');
     await expect(editor.review).toHaveText('Review 2 changes');
     await look(page, 'ably-edit-simple');
     await editor.review.click();
     await expect(editor.diff).toContainText('publish on chat:*');
-    await expect(editor.diff).toContainText('Removed: history on chat:*');
+    await expect(editor.diff).toContainText('Removed: subscribe on chat:*');
     await look(page, 'ably-edit-simple-diff');
     await editor.save.click();
     await expect(details.heading('web client')).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect, test } from './host/e2e-test.ts';
 import { checkAccessibility, look } from './host/look.ts';
 import { announced } from './screens/announced.ts';
+import { AttentionScreen } from './screens/attention-screen.ts';
 import { ByHandScreens } from './screens/by-hand-screens.ts';
 import { ConnectScreen } from './screens/connect-screen.ts';
 import { ConnectionsScreen } from './screens/connections-screen.ts';
@@ -32,6 +33,8 @@ test('a key is made in the console, brought here, checked, ended there and refus
     await expect(page.getByText('this list is kept by hand')).toBeVisible();
     await expect(byHand.button('Read again')).toHaveCount(0);
     await expect(byHand.button('Sign in again…')).toHaveCount(0);
+    await expect(byHand.sdkSetup.getByText('coming soon')).toHaveCount(4);
+    await expect(byHand.sdkSetup.getByRole('button')).toHaveCount(0);
     await look(page, 'by-hand-account');
     await byHand.showConsole();
     await expect(byHand.console).toContainText('server_prod');
@@ -40,6 +43,8 @@ test('a key is made in the console, brought here, checked, ended there and refus
 
   await test.step('its token goes from the console into the keychain', async () => {
     await byHand.button('Add a key by hand…').click();
+    await byHand.useName('http_batch');
+    await expect(byHand.name).toHaveValue('http_batch');
     await byHand.name.fill('edge-prod');
     await expect(byHand.name).toHaveAccessibleDescription(/no hyphen/u);
     await look(page, 'by-hand-name');
@@ -59,6 +64,9 @@ test('a key is made in the console, brought here, checked, ended there and refus
     );
     await rekey.agreeing('Send one request', () => byHand.button('Check this key').click());
     await expect(announced(byHand.steps, 'The key works')).toBeVisible();
+    await byHand.openExample('http');
+    await expect(byHand.sdkSetup).toContainText('ak=edge_prod');
+    await expect(byHand.sdkSetup).toContainText('$ABETTERCHOICE_TOKEN');
     await look(page, 'by-hand-added');
     await byHand.button('Open the key').click();
     await expect(details.pane).toContainText('The secret is in this machine’s keychain.');
@@ -103,7 +111,10 @@ test('a key is made in the console, brought here, checked, ended there and refus
   });
 });
 
-test('a key is replaced, and its end comes after the new one', async ({ page, rekey }) => {
+test('a key is listed as ended when a person says so, and a check tells whether it is', async ({
+  page,
+  rekey,
+}) => {
   const shell = new Shell(page);
   const byHand = new ByHandScreens(page);
   const details = new KeyDetails(page);
@@ -123,11 +134,11 @@ test('a key is replaced, and its end comes after the new one', async ({ page, re
     .or(shell.palette.getByRole('searchbox'))
     .fill('by hand');
   await expect(shell.palette.getByText('Add a key by hand…')).toBeVisible();
-  await shell.palette.getByText('Replace this key by hand…').click();
-  await byHand.goToToken('edge_new');
-  await byHand.button('Add it without the token').click();
-  await expect(announced(byHand.steps, 'The key is on the list')).toBeVisible();
-  await byHand.button('It is handed out: end the old key').click();
+  // The first empties the search.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(shell.palette).toHaveCount(0);
+  await details.action('Deactivate (final)…').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('End edge_old by hand');
 
   await test.step('who says that it is ended without having clicked is told that it works', async () => {
@@ -156,6 +167,59 @@ test('the default key is left to the provider’s support', async ({ page }) => 
   await expect(byHand.field('Message')).toHaveValue(new RegExp(`the default key ${name}`, 'u'));
   await expect(byHand.button('List it as ended')).toHaveCount(0);
   await look(page, 'by-hand-default-key');
+});
+
+test('a name is suggested until a key has it, and its token can be brought later', async ({
+  page,
+}) => {
+  const shell = new Shell(page);
+  const byHand = new ByHandScreens(page);
+  const list = new KeyList(page);
+  const environments = list.grid.getByRole('columnheader', { name: 'Environment' });
+  await shell.goTo(account);
+  await byHand.button('Add a key by hand…').click();
+  await byHand.useName('server_staging');
+  await byHand.goToToken('server_staging');
+  await byHand.button('Add it without the token').click();
+  await byHand.button('Open the key').click();
+
+  await test.step('its list has no column for an environment that no key has', async () => {
+    await expect(environments).toHaveCount(1);
+    await list.find('provider:abetterchoice');
+    await expect(list.row('server_staging')).toContainText('seen now');
+    await expect(environments).toHaveCount(0);
+    await look(page, 'by-hand-list');
+    await list.find('');
+    await expect(environments).toHaveCount(1);
+  });
+
+  await test.step('only names that are free are suggested', async () => {
+    await shell.goTo(account);
+    await byHand.button('Add a key by hand…').click();
+    await expect(byHand.suggestion('server_prod')).toBeVisible();
+    await expect(byHand.suggestion('server_staging')).toHaveCount(0);
+    await byHand.name.fill('server_staging');
+    await expect(byHand.button('Go on to the console')).toBeEnabled();
+  });
+});
+
+test('secrets that were made elsewhere are one quiet line for each account', async ({ page }) => {
+  const attention = new AttentionScreen(page);
+  const group = attention.group('Secrets that never were here');
+  const line = group.getByText('16 secrets are not on this machine');
+  const keys = group
+    .getByRole('listitem')
+    .filter({ hasText: 'ActivitySmith sandbox' })
+    .getByRole('link');
+  await new Shell(page).goTo(/^Attention/u);
+  await expect(line).toBeVisible();
+  await expect(keys).toHaveCount(0);
+  await line.scrollIntoViewIfNeeded();
+  await look(page, 'attention-made-elsewhere');
+  await line.click();
+  await expect(keys).toHaveCount(12);
+  await line.scrollIntoViewIfNeeded();
+  await look(page, 'attention-made-elsewhere-open');
 });
 
 test('a project is added without anything being sent', async ({ page }) => {

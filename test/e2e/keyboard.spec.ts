@@ -1,8 +1,8 @@
-import type { Locator, Page } from '@playwright/test';
 import { connectDirectly } from './host/connect-directly.ts';
 import { expect, test } from './host/e2e-test.ts';
 import { inProcessAccount } from './host/in-process-account.ts';
 import { checkAccessibility } from './host/look.ts';
+import { tabTo } from './host/tab-to.ts';
 import { KeyDetails } from './screens/key-details.ts';
 import { SettingsEditor } from './screens/settings-editor.ts';
 import { Shell } from './screens/shell.ts';
@@ -87,13 +87,3 @@ test('the palette, the list of shortcuts and Escape give the focus back', async 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 });
-
-/** As many presses of Tab as it takes, within reason. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  const mostPresses = 60;
-  for (let press = 0; press < mostPresses; press += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  await expect(target).toBeFocused();
-}

@@ -10,6 +10,8 @@ import type {
   MessageBoxReturnValue,
   Notification,
   NotificationConstructorOptions,
+  OpenDialogOptions,
+  OpenDialogReturnValue,
   SaveDialogOptions,
   SaveDialogReturnValue,
   Shell,
@@ -21,9 +23,11 @@ class FakeDialog implements Pick<Dialog, 'showErrorBox'> {
   readonly errorBoxes: { title: string; content: string }[] = [];
   readonly messageBoxes: { owner: unknown; options: MessageBoxOptions }[] = [];
   readonly saveDialogs: { owner: unknown; options: SaveDialogOptions }[] = [];
+  readonly openDialogs: { owner: unknown; options: OpenDialogOptions }[] = [];
   /** The index of the button that is pressed next. */
   pressed = 0;
   saveTo: SaveDialogReturnValue = { canceled: true, filePath: '' };
+  toOpen: OpenDialogReturnValue = { canceled: true, filePaths: [] };
 
   showErrorBox(title: string, content: string): void {
     this.errorBoxes.push({ title, content });
@@ -41,12 +45,20 @@ class FakeDialog implements Pick<Dialog, 'showErrorBox'> {
     return Promise.resolve(this.saveTo);
   }
 
+  showOpenDialog(owner: BaseWindow, options: OpenDialogOptions): Promise<OpenDialogReturnValue> {
+    requireReady();
+    this.openDialogs.push({ owner, options });
+    return Promise.resolve(this.toOpen);
+  }
+
   reset(): void {
     this.errorBoxes.length = 0;
     this.messageBoxes.length = 0;
     this.saveDialogs.length = 0;
+    this.openDialogs.length = 0;
     this.pressed = 0;
     this.saveTo = { canceled: true, filePath: '' };
+    this.toOpen = { canceled: true, filePaths: [] };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ProviderDependencies } from '../../electron/providers/provider-registry.ts';
-import type { ProviderSession } from '../../electron/services/ports/provider-adapter.ts';
+import type { ProviderSession } from '../../electron/services/ports/provider-values.ts';
 import { ok } from '../../shared/errors/app-error.ts';
 
 /** What only some providers are built from: a fresh profile's settings, and no second transport. */

@@ -1,10 +1,10 @@
 import { adapterOf } from '../../electron/providers/provider-registry.ts';
 import type {
   ProviderAdapter,
-  ProviderKey,
-  ProviderOperations,
   ProviderRegistry,
 } from '../../electron/services/ports/provider-adapter.ts';
+import type { ProviderKey } from '../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../electron/services/ports/provider-operations.ts';
 
 /** A provider that offers exactly the operations a test writes. */
 export function scriptedProvider(

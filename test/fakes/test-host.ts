@@ -8,6 +8,9 @@ import type { EventName, Payload } from '../../shared/ipc/contract.ts';
 import type { HostPorts } from '../../electron/composition/host-ports.ts';
 import { SystemIdSource } from '../../electron/platform/id-source.ts';
 import { NodeFileWriter } from '../../electron/platform/node/file-writer.ts';
+import { NodeSecretCommand } from '../../electron/platform/node/secret-command.ts';
+import { NodeSecretFiles } from '../../electron/platform/node/secret-files.ts';
+import { Redactor } from '../../electron/platform/redaction.ts';
 import type { Confirmation, FilePicker, PickedFile } from '../../electron/services/ports/host.ts';
 import type { Keychain } from '../../electron/services/ports/keychain.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -29,18 +32,34 @@ class FakePerson implements Confirmation {
 export class FakePicker implements FilePicker {
   readonly nextPaths: string[] = [];
   private readonly picked = new Map<PickedFileId, { path: string; fileName: string }>();
+  private readonly toSave = new Set<PickedFileId>();
 
   pickSave(): Promise<PickedFile | null> {
     const path = this.nextPaths.shift();
     if (path === undefined) return Promise.resolve(null);
-    const fileId = pickedFileIdSchema.parse(`01PCKED${String(this.picked.size).padStart(19, '0')}`);
-    const fileName = path.split('/').at(-1) ?? path;
-    this.picked.set(fileId, { path, fileName });
-    return Promise.resolve({ fileId, fileName });
+    const picked = this.keep(path);
+    this.toSave.add(picked.fileId);
+    return Promise.resolve(picked);
+  }
+
+  pickOpen({ many }: Parameters<FilePicker['pickOpen']>[0]): Promise<PickedFile[]> {
+    const paths = this.nextPaths.splice(0, many ? this.nextPaths.length : 1);
+    return Promise.resolve(paths.map((path) => this.keep(path)));
   }
 
   resolve(fileId: PickedFileId): { path: string; fileName: string } | null {
     return this.picked.get(fileId) ?? null;
+  }
+
+  resolveSave(fileId: PickedFileId): { path: string; fileName: string } | null {
+    return this.toSave.has(fileId) ? this.resolve(fileId) : null;
+  }
+
+  private keep(path: string): PickedFile {
+    const fileId = pickedFileIdSchema.parse(`01PCKED${String(this.picked.size).padStart(19, '0')}`);
+    const fileName = path.split('/').at(-1) ?? path;
+    this.picked.set(fileId, { path, fileName });
+    return { fileId, fileName };
   }
 }
 
@@ -54,6 +73,7 @@ export class TestHost {
   readonly clipboard = new MemoryClipboard();
   readonly published: { name: EventName; payload: unknown }[] = [];
   readonly logged: string[] = [];
+  readonly notices: { readonly title: string; readonly body: string }[] = [];
   private preferences: unknown = {};
 
   constructor(options: { profileDir?: string; keychain?: FakeKeychain } = {}) {
@@ -88,12 +108,18 @@ export class TestHost {
       confirmation: this.person,
       filePicker: this.picker,
       fileWriter: new NodeFileWriter(),
+      secretFiles: new NodeSecretFiles(),
+      secretCommand: new NodeSecretCommand({ redactor: new Redactor() }),
       clipboard: this.clipboard,
       links: {
         open: () => Promise.resolve({ ok: true, value: null }),
         openConsent: () => Promise.resolve({ ok: true, value: null }),
       },
-      notifications: { show: () => undefined },
+      notifications: {
+        show: (notice) => {
+          this.notices.push(notice);
+        },
+      },
       preferences: {
         read: () => this.preferences,
         write: (values) => {

@@ -34,6 +34,8 @@ export interface RecordedOperation {
   readonly mayLack: readonly string[];
   /** What a 404 means. */
   readonly whenMissing: AppError;
+  /** What a 403 in the API's own words is turned into, where it is an answer and no error. */
+  readonly whenForbidden?: unknown;
   /** The key itself signs it: a refusal is about the key and never asks to sign in again. */
   readonly isKeySigned?: true;
   /** Whether an answer without a body is as good as one with. */

@@ -103,7 +103,10 @@ function describeStatuses(profile: AdapterProfile, operation: RecordedOperation)
     const { result, requestCount } = await runAgainst(profile, operation, () =>
       jsonAnswer({ status, error: true, message }, { status }),
     );
-    expect(failureOf(result)).toMatchObject(expectedError(operation, status, profile.providerId));
+    if (status === 403 && operation.whenForbidden !== undefined)
+      expect(result).toEqual({ ok: true, value: operation.whenForbidden });
+    else
+      expect(failureOf(result)).toMatchObject(expectedError(operation, status, profile.providerId));
     expect(requestCount).toBe(operation.effect === 'read' && status >= 500 ? 4 : 1);
   });
 }

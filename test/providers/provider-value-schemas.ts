@@ -51,15 +51,15 @@ export const keyPageSchema = z.strictObject({
   total: z.number().int().min(0).nullable(),
 });
 
+export const secretSchema = z.strictObject({
+  role: partRoleSchema,
+  stub: z.string().max(40).nullable().optional(),
+  secretValue: z.string().min(1).max(500),
+});
+
 export const keyWithSecretsSchema = z.strictObject({
   key: keySchema,
-  secrets: z.array(
-    z.strictObject({
-      role: partRoleSchema,
-      stub: z.string().max(40).nullable().optional(),
-      secretValue: z.string().min(1).max(500),
-    }),
-  ),
+  secrets: z.array(secretSchema),
 });
 
 export const probeSchema = z.discriminatedUnion('kind', [
@@ -70,6 +70,22 @@ export const probeSchema = z.discriminatedUnion('kind', [
     reason: z.enum(['access-manager-off', 'no-harmless-check']),
   }),
 ]);
+
+export const obstaclesSchema = z.array(
+  z.strictObject({
+    weight: z.enum(['blocks', 'warns']),
+    reason: z.enum([
+      'missing-right',
+      'plan-tier',
+      'too-many-secrets',
+      'too-many-keys',
+      'stub-collision',
+      'quota-low',
+      'clock-skewed',
+    ]),
+    detail: z.string().regex(/^[A-Z0-9][^\n]{1,298}\.$/),
+  }),
+);
 
 export const scopeTargetsSchema = z.array(scopeTargetSchema.strict());
 export const revokedTargetsSchema = z.array(revokedTargetSchema.strict());

@@ -6,7 +6,8 @@ import type { Bridge } from '../../../shared/ipc/bridge.ts';
 
 type Question =
   | { id: string; kind: 'confirm'; title: string; detail: string; verb: string }
-  | { id: string; kind: 'pick-save'; title: string; suggestedName: string };
+  | { id: string; kind: 'pick-save'; title: string; suggestedName: string }
+  | { id: string; kind: 'pick-open'; title: string; many: boolean };
 
 const session = startSession();
 const listeners = new Map<string, Set<(payload: unknown) => void>>();
@@ -99,18 +100,17 @@ function showQuestion(question: Question): void {
   dialog.setAttribute('aria-labelledby', title.id);
   const form = element('form', '');
   form.method = 'dialog';
-  const field = question.kind === 'pick-save' ? pathField(question.suggestedName) : null;
-  const detail = element(
-    'p',
-    question.kind === 'confirm'
-      ? question.detail
-      : 'Give the full path of the file on this machine.',
-  );
+  const field = fieldOf(question);
+  const detail = element('p', detailOf(question));
   const cancel = element('button', 'Cancel');
   cancel.type = 'button';
   const confirm = element(
     'button',
-    question.kind === 'confirm' ? question.verb : 'Use this file',
+    question.kind === 'confirm'
+      ? question.verb
+      : takesMany(question)
+        ? 'Use these files'
+        : 'Use this file',
     'host-verb',
   );
   confirm.type = 'submit';
@@ -134,13 +134,23 @@ function showQuestion(question: Question): void {
   (field ?? cancel).focus();
 }
 
-function pathField(suggestedName: string): HTMLInputElement {
-  const field = document.createElement('input');
-  field.type = 'text';
+const takesMany = (question: Question): boolean => question.kind === 'pick-open' && question.many;
+
+function detailOf(question: Question): string {
+  if (question.kind === 'confirm') return question.detail;
+  return takesMany(question)
+    ? 'Give the full path of each file on this machine, one per line.'
+    : 'Give the full path of the file on this machine.';
+}
+
+function fieldOf(question: Question): HTMLInputElement | HTMLTextAreaElement | null {
+  if (question.kind === 'confirm') return null;
+  const field = document.createElement(takesMany(question) ? 'textarea' : 'input');
   field.required = true;
   field.spellcheck = false;
-  field.placeholder = `/home/you/${suggestedName}`;
-  field.setAttribute('aria-label', 'Full path');
+  field.placeholder =
+    question.kind === 'pick-save' ? `/home/you/${question.suggestedName}` : '/home/you/file';
+  field.setAttribute('aria-label', takesMany(question) ? 'Full paths' : 'Full path');
   return field;
 }
 

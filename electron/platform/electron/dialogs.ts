@@ -37,11 +37,12 @@ export class ElectronConfirmation implements Confirmation {
   }
 }
 
-/** The native save dialog; paths stay here, the page gets an id. */
+/** The native file dialogs; paths stay here, the page gets ids. */
 export class ElectronFilePicker implements FilePicker {
   private readonly window: () => BrowserWindow | null;
   private readonly ids: IdSource;
   private readonly picked = new Map<PickedFileId, { path: string; fileName: string }>();
+  private readonly toSave = new Set<PickedFileId>();
 
   constructor(window: () => BrowserWindow | null, ids: IdSource) {
     this.window = window;
@@ -58,13 +59,41 @@ export class ElectronFilePicker implements FilePicker {
       properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
     });
     if (canceled || filePath === '') return null;
-    const fileId = pickedFileIdSchema.parse(this.ids.ulid());
-    const fileName = basename(filePath);
-    this.picked.set(fileId, { path: filePath, fileName });
-    return { fileId, fileName };
+    const picked = this.keep(filePath);
+    this.toSave.add(picked.fileId);
+    return picked;
+  }
+
+  async pickOpen({ title, many }: { title: string; many: boolean }): Promise<PickedFile[]> {
+    const owner = this.window();
+    if (owner === null) return [];
+    const { canceled, filePaths } = await dialog.showOpenDialog(owner, {
+      title,
+      properties: [
+        'openFile',
+        ...(many ? (['multiSelections'] as const) : []),
+        // The names of .env files begin with a dot.
+        'showHiddenFiles',
+        // A link is reported, not followed.
+        'noResolveAliases',
+        'dontAddToRecent',
+      ],
+    });
+    return canceled ? [] : filePaths.map((path) => this.keep(path));
   }
 
   resolve(fileId: PickedFileId): { path: string; fileName: string } | null {
     return this.picked.get(fileId) ?? null;
+  }
+
+  resolveSave(fileId: PickedFileId): { path: string; fileName: string } | null {
+    return this.toSave.has(fileId) ? this.resolve(fileId) : null;
+  }
+
+  private keep(path: string): PickedFile {
+    const fileId = pickedFileIdSchema.parse(this.ids.ulid());
+    const fileName = basename(path);
+    this.picked.set(fileId, { path, fileName });
+    return { fileId, fileName };
   }
 }

@@ -1,8 +1,16 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { constants, link, lstat, open, rename, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { fail, ok, type AppError, type Result } from '../../../shared/errors/app-error.ts';
+import { link, open, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
 import type { FileWriter } from '../../services/ports/file-writer.ts';
+import {
+  isLink,
+  READ_NO_LINK,
+  refused,
+  syncFolder,
+  temporaryPathOf,
+  writeErrorOf,
+} from './file-steps.ts';
 
 const FILE_MODE = 0o600;
 
@@ -45,15 +53,12 @@ export class NodeFileWriter implements FileWriter {
       return ok(null);
     } catch (cause) {
       await unlink(temporaryPath).catch(() => undefined);
-      const error = fileErrorOf(path, cause);
+      const error = writeErrorOf(path, cause);
       if (error === null) throw cause;
       return fail(error);
     }
   }
 }
-
-const temporaryPathOf = (path: string, writeId: string): string =>
-  join(dirname(path), `.rekey-${writeId}`);
 
 /** Unlike rename, link refuses a name that exists. */
 const publishNew =
@@ -63,26 +68,10 @@ const publishNew =
     await unlink(temporaryPath);
   };
 
-/** Makes the new name last through a power cut, where the system can. */
-async function syncFolder(path: string): Promise<void> {
-  try {
-    const folder = await open(path, constants.O_RDONLY);
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  } catch {
-    // Not every file system knows this for folders; the file itself is complete.
-  }
-}
-
 /** Whether a file of our mode, and not a link to one, holds exactly this. */
 async function holds(path: string, content: string): Promise<boolean> {
   try {
-    // Without O_NONBLOCK a named pipe would be waited for until somebody writes into it.
-    const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-    const file = await open(path, flags);
+    const file = await open(path, READ_NO_LINK);
     try {
       const wanted = Buffer.from(content);
       const { size, mode } = await file.stat();
@@ -96,38 +85,5 @@ async function holds(path: string, content: string): Promise<boolean> {
   } catch {
     // Not there, a link or not readable: writing tells.
     return false;
-  }
-}
-
-async function isLink(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isSymbolicLink();
-  } catch {
-    // Not there yet, or not readable: writing tells.
-    return false;
-  }
-}
-
-const refused = (
-  path: string,
-  reason: Extract<AppError, { kind: 'file-refused' }>['reason'],
-): Result<never> => fail({ kind: 'file-refused', reason, fileName: basename(path).slice(0, 300) });
-
-/** What the file system said; null for anything else, which is a bug. */
-function fileErrorOf(path: string, cause: unknown): AppError | null {
-  if (!(cause instanceof Error) || !('code' in cause) || !('syscall' in cause)) return null;
-  const fileName = basename(path).slice(0, 300);
-  switch (cause.code) {
-    case 'EEXIST':
-      return { kind: 'file-refused', reason: 'exists', fileName };
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return { kind: 'file-refused', reason: 'no-folder', fileName };
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return { kind: 'storage-full' };
-    default:
-      return { kind: 'file-refused', reason: 'not-writable', fileName };
   }
 }

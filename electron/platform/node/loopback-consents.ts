@@ -5,7 +5,7 @@ import type { BrowserConsents } from '../../services/ports/browser-consents.ts';
 import type { Clock } from '../../services/ports/clock.ts';
 import type { ExternalLinks } from '../../services/ports/host.ts';
 import type { IdSource } from '../../services/ports/id-source.ts';
-import type { BrowserConsent } from '../../services/ports/provider-adapter.ts';
+import type { BrowserConsent } from '../../services/ports/provider-values.ts';
 
 const PATIENCE_MS = 5 * MINUTE_MS;
 const MAX_QUERY_LENGTH = 4_096;

@@ -71,6 +71,42 @@ const askSupport: GuideStep = {
   ...{ ...nothing, confirm: 'I asked support to rotate the token of {key}.' },
 };
 
+const goSnippet = [
+  'import abc "github.com/abetterchoice/go-sdk"',
+  '',
+  'err := abc.Init(ctx, []string{"{container}"},',
+  '  abc.WithSecretKey(os.Getenv("ABETTERCHOICE_TOKEN")))',
+].join('\n');
+
+/** "HTTP API authentication": the token signs the request and is not sent. */
+const httpSnippet = [
+  'ak={key} et=$(date +%s)',
+  'es=$(printf %s "$ABETTERCHOICE_TOKEN$ak$et" | openssl md5 -r | cut -c1-32)',
+  'curl https://openapi.abetterchoice.ai/abc/get_feature_flags \\',
+  '  -H "X-Ak: $ak" -H "X-Et: $et" -H "X-Es: $es" \\',
+  "  -H 'Content-Type: application/json' \\",
+  '  -d \'{"project_id":"{container}","unit_id":"user-1"}\'',
+].join('\n');
+
+const publicKeyNote = 'Its keys will be public: a key of its own, never one of a server.';
+const comingSoon = { isReady: false, note: publicKeyNote, snippet: null } as const;
+
+/** "API keys", SDK setup. */
+const sdks: ConsoleGuide['sdks'] = [
+  { name: 'go', isReady: true, note: 'For servers.', snippet: goSnippet },
+  {
+    ...{ name: 'http', isReady: true, snippet: httpSnippet },
+    note: 'For everything else: CI jobs, scripts, BI tools.',
+  },
+  { name: 'Android', ...comingSoon },
+  { name: 'iOS', ...comingSoon },
+  { name: 'JavaScript', ...comingSoon },
+  {
+    ...{ name: 'C++', isReady: false, snippet: null },
+    note: 'Until it ships: the HTTP API with a key of a server.',
+  },
+];
+
 /** "API keys", and decisions of Rekey's own where it is silent. */
 export const abetterchoiceConsole: ConsoleGuide = {
   containerId: 'project id',
@@ -101,9 +137,9 @@ export const abetterchoiceConsole: ConsoleGuide = {
       'We do not send the token itself with this message.',
     ].join('\n'),
   },
+  sdks,
   advice: [
     'One key for each environment and each consumer: then you can deactivate exactly what you need.',
-    'SDKs for go and http are ready; Android, iOS, JavaScript and C++ are announced. Until then C++ goes through the HTTP API with a server key.',
     'A key shipped in a browser or an app is public: never use it on a server too.',
     'Never commit a token. Pair every key with a secret manager, and rotate it on a schedule.',
   ],

@@ -3,11 +3,8 @@ import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
 import { SECOND_MS } from '../../../shared/lib/duration.ts';
 import type { Clock } from '../../services/ports/clock.ts';
 import type { IdSource } from '../../services/ports/id-source.ts';
-import type {
-  KeyMaterial,
-  OpenedByHand,
-  ProviderOperations,
-} from '../../services/ports/provider-adapter.ts';
+import type { KeyMaterial, OpenedByHand } from '../../services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../services/ports/provider-operations.ts';
 import type { ProviderHttp } from '../provider-http.ts';
 import type { ProviderModule } from '../provider-module.ts';
 import type { ProviderHosts } from '../server-address.ts';

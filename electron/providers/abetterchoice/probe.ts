@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, ok, type AppError, type Result } from '../../../shared/errors/app-error.ts';
-import type { Probe } from '../../services/ports/provider-adapter.ts';
+import type { Probe } from '../../services/ports/provider-values.ts';
 import { parseAnswer } from '../provider-answer.ts';
 import type { HttpOutcome } from '../provider-http.ts';
 import { ABETTERCHOICE_ID } from './rules.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SECOND_MS } from '../../../shared/lib/duration.ts';
-import type { SecretFacts } from '../../services/ports/provider-adapter.ts';
+import type { SecretFacts } from '../../services/ports/provider-values.ts';
 
 const MAX_LENGTH = 8_192;
 const LATEST_SECONDS = 8_640_000_000_000;

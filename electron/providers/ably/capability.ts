@@ -1,6 +1,7 @@
 import type { CapabilityScope } from '../../../shared/scopes/capability-scope-schema.ts';
 import type { KeyScope, ScopeInput } from '../../../shared/scopes/key-scope.ts';
-import type { KeyDraft } from '../../services/ports/provider-adapter.ts';
+import { scopeToCopy } from '../../../shared/scopes/scope-to-copy.ts';
+import type { KeyDraft } from '../../services/ports/provider-values.ts';
 import { ablyRules } from './rules.ts';
 
 /** What is sent to create a key; also shown in the plan. */
@@ -53,13 +54,7 @@ export function scopeProblems(scope: ScopeInput | null): string[] {
 
 /** The scope a replacement is created with: all of it. */
 export const copyableScope = (scope: KeyScope): ScopeInput | null =>
-  scope.kind === 'capability'
-    ? {
-        kind: 'capability',
-        capability: scope.capability,
-        revocableTokens: scope.revocableTokens,
-      }
-    : null;
+  scope.kind === 'capability' ? scopeToCopy(scope) : null;
 
 /** Names of the resources whose operations differ; their order means nothing and comes back sorted. */
 export function scopeDifferences(before: KeyScope, after: KeyScope): readonly string[] {

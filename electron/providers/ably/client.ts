@@ -1,4 +1,4 @@
-import type { ProviderSession, ProviderTarget } from '../../services/ports/provider-adapter.ts';
+import type { ProviderSession, ProviderTarget } from '../../services/ports/provider-values.ts';
 import type { HttpOutcome, ProviderHttp } from '../provider-http.ts';
 import type { ProviderHosts } from '../server-address.ts';
 import type { AppKeyId } from './key-id.ts';
@@ -24,6 +24,11 @@ export class AblyClient {
       headers: bearer(tokenSecret),
       signal,
     });
+  }
+
+  /** The same question about the session's token, which is known to work. */
+  readIdentity(session: ProviderSession, signal: AbortSignal): Promise<HttpOutcome> {
+    return this.read(session, '/me', signal);
   }
 
   listApps(session: ProviderSession, signal: AbortSignal): Promise<HttpOutcome> {
@@ -108,8 +113,17 @@ export class AblyClient {
   }
 
   private list(session: ProviderSession, path: string, signal: AbortSignal): Promise<HttpOutcome> {
+    return this.read(session, path, signal, 'list');
+  }
+
+  private read(
+    session: ProviderSession,
+    path: string,
+    signal: AbortSignal,
+    size: 'single' | 'list' = 'single',
+  ): Promise<HttpOutcome> {
     return this.http.request({
-      ...{ provider: hosts, plane: 'admin', method: 'GET', kind: 'read', size: 'list' },
+      ...{ provider: hosts, plane: 'admin', method: 'GET', kind: 'read', size },
       url: `${session.baseUrl}${path}`,
       headers: bearer(session.credentialSecret),
       budget: session.budget,

@@ -1,8 +1,9 @@
-import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
+import { fail, ok } from '../../../shared/errors/app-error.ts';
 import type { Clock } from '../../services/ports/clock.ts';
-import type { KeyChanges, ProviderOperations } from '../../services/ports/provider-adapter.ts';
+import type { KeyChanges } from '../../services/ports/provider-values.ts';
 import type { ProviderHttp } from '../provider-http.ts';
 import type { ProviderModule } from '../provider-module.ts';
+import { about, invalid, missing, type Offers } from './answers.ts';
 import {
   copyableScope,
   createBody,
@@ -17,7 +18,8 @@ import { ablyGuide } from './guide.ts';
 import { appKeyIdOf, fullKeyOf, isId } from './key-id.ts';
 import * as mapping from './mapping.ts';
 import { plannedReplacement } from './planned-replacement.ts';
-import { parseAblyAnswer, type AblyContext } from './refusal.ts';
+import { parseAblyAnswer } from './refusal.ts';
+import { rotationCheck } from './rotation-check.ts';
 import { ABLY_ID, ablyRules } from './rules.ts';
 import * as schema from './schema.ts';
 import { revokeTokensOperation } from './token-revocation.ts';
@@ -38,6 +40,7 @@ export function createAbly({ http, clock }: Dependencies): ProviderModule {
       ...accountOperations(client),
       ...readOperations(client),
       ...writeOperations(client),
+      checkRotation: rotationCheck(client, clock),
       listScopeTargets: scopeTargetOperation(client),
       probeKey: probeOperation(client, clock),
       revokeTokens: revokeTokensOperation(client, clock),
@@ -48,8 +51,6 @@ export function createAbly({ http, clock }: Dependencies): ProviderModule {
     plannedReplacement,
   };
 }
-
-type Offers<N extends keyof ProviderOperations> = Required<Pick<ProviderOperations, N>>;
 
 function accountOperations(
   client: AblyClient,
@@ -181,18 +182,6 @@ function probeOperation(client: AblyClient, clock: Clock): Offers<'probeKey'>['p
     return mapping.probeOf(outcome, [fullSecret, keySecret]);
   };
 }
-
-const about = (
-  subject: string,
-  right: AblyContext['right'],
-  effect: AblyContext['effect'] = 'read',
-  sentSecrets: readonly string[] = [],
-): AblyContext => ({ providerId: ABLY_ID, subject, right, effect, sentSecrets });
-
-const invalid = (issues: readonly string[]): Result<never> =>
-  fail({ kind: 'invalid-input', issues: issues.slice(0, 30).map((issue) => issue.slice(0, 300)) });
-
-const missing = (what: string): Result<never> => fail({ kind: 'not-found', what });
 
 function changeProblems({ name, environment, scope }: KeyChanges): string[] {
   return [

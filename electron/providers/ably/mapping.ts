@@ -7,7 +7,7 @@ import type {
   ProviderKey,
   ProviderKeyWithSecrets,
   SignedIn,
-} from '../../services/ports/provider-adapter.ts';
+} from '../../services/ports/provider-values.ts';
 import { changed, parseAnswer } from '../provider-answer.ts';
 import type { HttpOutcome } from '../provider-http.ts';
 import { keyNameOf, type AppKeyId } from './key-id.ts';
@@ -25,16 +25,22 @@ const shownName = (name: string): string => name.toWellFormed().slice(0, MAX_NAM
 const textOr = (value: unknown, other: string): string =>
   typeof value === 'string' && value !== '' ? value : other;
 
-export function signedIn({ account, user, token }: Identity, tokenSecret: string): SignedIn {
+export function signedIn(identity: Identity, tokenSecret: string): SignedIn {
+  const { account, user } = identity;
   const accountName = textOr(account.name, textOr(user?.email, account.id));
   return {
     credentialSecret: tokenSecret,
     accountId: account.id,
     accountName: shownName(accountName).slice(0, MAX_ACCOUNT_NAME_LENGTH),
-    expiresAt: instantOfText(token?.expires_at),
-    rights: rightsOf(token?.capabilities),
+    ...tokenFacts(identity),
   };
 }
+
+/** How long the access token lives and what it may do, as far as the API tells. */
+export const tokenFacts = ({ token }: Identity): Pick<SignedIn, 'expiresAt' | 'rights'> => ({
+  expiresAt: instantOfText(token?.expires_at),
+  rights: rightsOf(token?.capabilities),
+});
 
 /** Which of the rights Rekey uses are held; a list that cannot be read tells nothing. */
 function rightsOf(capabilities: unknown): readonly CredentialRight[] {
@@ -126,7 +132,7 @@ export function keyOf(key: ListedKey): ProviderKey {
 }
 
 /** A number in the specification; missing in its samples, which must not unlock anything. */
-function statusOf(status: unknown): ProviderKey['status'] {
+export function statusOf(status: unknown): ProviderKey['status'] {
   if (status === 0) return 'active';
   return status === 1 ? 'ended' : 'unknown';
 }

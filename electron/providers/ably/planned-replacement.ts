@@ -1,5 +1,5 @@
 import type { PlannedCall } from '../../../shared/rotations/rotation-view.ts';
-import type { KeyDraft } from '../../services/ports/provider-adapter.ts';
+import type { KeyDraft } from '../../services/ports/provider-values.ts';
 import { createBody } from './capability.ts';
 import { appKeyIdOf } from './key-id.ts';
 

@@ -3,6 +3,12 @@ import type { ProviderModuleRules } from '../provider-module.ts';
 
 export const ABLY_ID = 'ably';
 
+/**
+ * "Limits": keys of an account, in every package; arrangements beyond it exist, and the page of the
+ * error speaks of the keys of an app.
+ */
+export const PUBLISHED_KEY_LIMIT = 100;
+
 /** Facts about Ably, from the Control API's specification 1.1.0 unless said otherwise. */
 export const ablyRules: ProviderModuleRules = {
   baseUrl: 'https://control.ably.net/v1',

@@ -6,7 +6,7 @@ import {
   type TokenRevocation,
 } from '../../../shared/keys/token-revocation.ts';
 import type { Clock } from '../../services/ports/clock.ts';
-import type { ProviderOperations } from '../../services/ports/provider-adapter.ts';
+import type { ProviderOperations } from '../../services/ports/provider-operations.ts';
 import { parseAnswer } from '../provider-answer.ts';
 import type { HttpOutcome } from '../provider-http.ts';
 import type { AblyClient } from './client.ts';

@@ -1,6 +1,7 @@
 import { channelDifferences, channelScopeProblems } from '../../../shared/scopes/channel-scope.ts';
 import type { KeyScope, ScopeInput } from '../../../shared/scopes/key-scope.ts';
-import type { KeyDraft } from '../../services/ports/provider-adapter.ts';
+import { scopeToCopy } from '../../../shared/scopes/scope-to-copy.ts';
+import type { KeyDraft } from '../../services/ports/provider-values.ts';
 import { activitysmithRules } from './rules.ts';
 
 export function draftProblems(draft: Pick<KeyDraft, 'name' | 'scope'>): string[] {
@@ -28,9 +29,8 @@ export function scopeProblems(scope: ScopeInput | null): string[] {
 }
 
 /** Null where the old scope cannot be asked for: a replacement must never reach more than the old key. */
-export function copyableScope(scope: KeyScope): ScopeInput | null {
-  return scope.kind === 'channels' && channelScopeProblems(scope).length === 0 ? scope : null;
-}
+export const copyableScope = (scope: KeyScope): ScopeInput | null =>
+  scope.kind === 'channels' ? scopeToCopy(scope) : null;
 
 export function scopeDifferences(before: KeyScope, after: KeyScope): string[] {
   return before.kind === 'channels' && after.kind === 'channels'

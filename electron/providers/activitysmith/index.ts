@@ -3,11 +3,8 @@ import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
 import { MINUTE_MS } from '../../../shared/lib/duration.ts';
 import type { Clock } from '../../services/ports/clock.ts';
 import type { IdSource } from '../../services/ports/id-source.ts';
-import type {
-  ProviderKey,
-  ProviderOperations,
-  ProviderSession,
-} from '../../services/ports/provider-adapter.ts';
+import type { ProviderKey, ProviderSession } from '../../services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../services/ports/provider-operations.ts';
 import type { GuardedFetch } from '../guarded-fetch.ts';
 import type { AnswerContext } from '../provider-answer.ts';
 import type { ProviderHttp } from '../provider-http.ts';
@@ -53,6 +50,7 @@ export function createActivitysmith(dependencies: Dependencies): ProviderModule 
       ...signInOperation(tools),
       ...readOperations(tools),
       ...writeOperations(tools),
+      checkRotation: checkOperation(tools),
     },
     draftProblems,
     copyableScope,
@@ -60,6 +58,9 @@ export function createActivitysmith(dependencies: Dependencies): ProviderModule 
     plannedReplacement,
   };
 }
+
+/** Without them a replacement would begin and not end. */
+const rotationTools = ['create_api_key', 'delete_api_key'];
 
 type Offers<N extends keyof ProviderOperations> = Required<Pick<ProviderOperations, N>>;
 type Choice = (tools: readonly DiscoveredTool[]) => Result<ToolCall>;
@@ -195,6 +196,26 @@ function readOperations(
       const answer = await tools.ask(session, { ...asked, effect: 'read' }, signal);
       return answer.ok ? ok(mapping.targetsOf(answer.value)) : answer;
     },
+  };
+}
+
+/** The list of tools is part of every connection; the keys are listed because a call has to follow. */
+function checkOperation(tools: Tools): Offers<'checkRotation'>['checkRotation'] {
+  return async (session, _input, signal) => {
+    let lacking: readonly string[] = [];
+    const choose: Choice = (offered) => {
+      lacking = rotationTools.filter((name) => !offered.some((tool) => tool.name === name));
+      return exactly('list_api_keys')(lacking.length > 0 ? [] : offered);
+    };
+    const asked = { choose, schema: schema.keysAnswer, effect: 'read' } as const;
+    const answer = await tools.ask(session, asked, signal);
+    if (lacking.length === 0) return answer.ok ? ok([]) : answer;
+    return ok(
+      lacking.map((name) => ({
+        ...{ weight: 'blocks', reason: 'missing-right' },
+        detail: `ActivitySmith does not offer the tool ${name} to this sign-in, which a rotation needs.`,
+      })),
+    );
   };
 }
 

@@ -4,7 +4,7 @@ import type {
   KeyPage,
   ProviderKey,
   ProviderKeyWithSecrets,
-} from '../../services/ports/provider-adapter.ts';
+} from '../../services/ports/provider-values.ts';
 import { changed } from '../provider-answer.ts';
 import { ACCOUNT_CONTAINER, ACTIVITYSMITH_ID } from './rules.ts';
 import type { ChannelsAnswer, CreatedKey, ListedKey } from './schema.ts';

@@ -3,7 +3,7 @@ import { fail, ok, type AppError, type Result } from '../../../shared/errors/app
 import { SECOND_MS } from '../../../shared/lib/duration.ts';
 import type { Clock } from '../../services/ports/clock.ts';
 import type { IdSource } from '../../services/ports/id-source.ts';
-import type { BrowserConsent } from '../../services/ports/provider-adapter.ts';
+import type { BrowserConsent } from '../../services/ports/provider-values.ts';
 import { changed, parseAnswer, type AnswerContext } from '../provider-answer.ts';
 import type { HttpOutcome, ProviderHttp } from '../provider-http.ts';
 import type { Grant } from './credential.ts';

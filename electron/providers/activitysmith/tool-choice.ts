@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
 import type { ScopeChannel } from '../../../shared/scopes/channel-scope-schema.ts';
 import type { ScopeInput } from '../../../shared/scopes/key-scope.ts';
-import type { KeyChanges, KeyDraft } from '../../services/ports/provider-adapter.ts';
+import type { KeyChanges, KeyDraft } from '../../services/ports/provider-values.ts';
 import type { DiscoveredTool, ToolCall } from './mcp-tools.ts';
 
 type Tools = readonly DiscoveredTool[];

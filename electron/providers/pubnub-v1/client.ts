@@ -1,4 +1,4 @@
-import type { ProviderSession, ProviderTarget } from '../../services/ports/provider-adapter.ts';
+import type { ProviderSession, ProviderTarget } from '../../services/ports/provider-values.ts';
 import type { HttpOutcome, HttpRequest, ProviderHttp } from '../provider-http.ts';
 import type { ProviderHosts } from '../server-address.ts';
 import { PUBNUB_V1_ID, pubnubV1Rules } from './rules.ts';

@@ -1,5 +1,5 @@
 import type { Environment } from '../../../shared/keys/key.ts';
-import type { KeyDraft } from '../../services/ports/provider-adapter.ts';
+import type { KeyDraft } from '../../services/ports/provider-values.ts';
 import { requestedProperties, scopeProblems, toWire } from './keyset-properties.ts';
 import { pubnubV1Rules } from './rules.ts';
 

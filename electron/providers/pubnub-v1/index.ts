@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
 import type { Clock } from '../../services/ports/clock.ts';
 import type { IdSource } from '../../services/ports/id-source.ts';
-import type { KeyChanges, ProviderOperations } from '../../services/ports/provider-adapter.ts';
+import type { KeyChanges } from '../../services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../services/ports/provider-operations.ts';
 import { parseAnswer, type AnswerContext } from '../provider-answer.ts';
 import type { ProviderHttp } from '../provider-http.ts';
 import type { ProviderModule } from '../provider-module.ts';

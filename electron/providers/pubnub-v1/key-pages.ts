@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
-import type { KeyPage, ProviderKey } from '../../services/ports/provider-adapter.ts';
+import type { KeyPage, ProviderKey } from '../../services/ports/provider-values.ts';
 import { changed } from '../provider-answer.ts';
 import { PUBNUB_V1_ID } from './rules.ts';
 

@@ -6,6 +6,7 @@ import {
   type KeysetScope,
   type PropertyValue,
 } from '../../../shared/scopes/keyset-scope.ts';
+import { scopeToCopy } from '../../../shared/scopes/scope-to-copy.ts';
 
 const fieldsByName = new Map(keysetFieldsV1.map((field) => [field.name, field]));
 const MAX_UNMANAGED = 500;
@@ -71,18 +72,8 @@ export function scopeProblems(scope: ScopeInput | null): string[] {
 }
 
 /** The settings a replacement starts with: all that the old keyset shows and that can be written. */
-export function copyableScope(scope: KeyScope): ScopeInput | null {
-  if (scope.kind !== 'keyset') return null;
-  const properties = Object.fromEntries(
-    keysetFieldsV1.flatMap((field) => {
-      const value = scope.properties[field.name];
-      return value === undefined || keysetValueProblem(field, value) !== null
-        ? []
-        : [[field.name, value] as const];
-    }),
-  );
-  return { kind: 'keyset', properties };
-}
+export const copyableScope = (scope: KeyScope): ScopeInput | null =>
+  scope.kind === 'keyset' ? scopeToCopy(scope) : null;
 
 /**
  * The settings in which two keysets differ. What one of them does not show cannot be called equal;

@@ -8,7 +8,7 @@ import type {
   ProviderKeyWithSecrets,
   ProviderPart,
   SignedIn,
-} from '../../services/ports/provider-adapter.ts';
+} from '../../services/ports/provider-values.ts';
 import { changed, notTheApi } from '../provider-answer.ts';
 import type { HttpOutcome } from '../provider-http.ts';
 import { flagOf } from './keyset-properties.ts';

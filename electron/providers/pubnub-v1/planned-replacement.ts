@@ -1,5 +1,5 @@
 import type { PlannedCall } from '../../../shared/rotations/rotation-view.ts';
-import type { KeyDraft } from '../../services/ports/provider-adapter.ts';
+import type { KeyDraft } from '../../services/ports/provider-values.ts';
 import { createBody } from './create-body.ts';
 
 const MAX_BODY_LENGTH = 4_000;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { fail, type Result } from '../../../shared/errors/app-error.ts';
-import type { ProviderOperations } from '../../services/ports/provider-adapter.ts';
+import type { ProviderOperations } from '../../services/ports/provider-operations.ts';
 import { parseAnswer, type AnswerContext } from '../provider-answer.ts';
 import type { HttpOutcome } from '../provider-http.ts';
 import { refined } from './refusal.ts';

@@ -1,4 +1,4 @@
-import type { ProviderSession } from '../../services/ports/provider-adapter.ts';
+import type { ProviderSession } from '../../services/ports/provider-values.ts';
 import type { HttpOutcome, HttpRequest, ProviderHttp } from '../provider-http.ts';
 import type { ProviderHosts } from '../server-address.ts';
 import { PUBNUB_V2_ID, pubnubV2Rules } from './rules.ts';
@@ -75,6 +75,16 @@ export class PubnubV2Client {
 
   deleteKeyset(session: Session, keysetId: string): Promise<HttpOutcome> {
     return this.write(session, 'DELETE', `/keysets/${keysetId}`, null);
+  }
+
+  /** The body is required, also without anything in it. Never repeated: each call makes one secret. */
+  rotateSecretKey(
+    session: Session,
+    keysetId: string,
+    expiresAt: string | null,
+  ): Promise<HttpOutcome> {
+    const body = expiresAt === null ? {} : { expiresAt };
+    return this.write(session, 'POST', `/keysets/${keysetId}/secret-keys`, body);
   }
 
   /** Only the first characters go into the address: the secret itself would be an error and a leak. */

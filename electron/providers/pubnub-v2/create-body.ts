@@ -1,5 +1,5 @@
 import type { Environment } from '../../../shared/keys/key.ts';
-import type { KeyDraft } from '../../services/ports/provider-adapter.ts';
+import type { KeyDraft } from '../../services/ports/provider-values.ts';
 import type { WireObject } from './client.ts';
 import { requestedProperties, scopeProblems, toWire } from './keyset-config.ts';
 import { pubnubV2Rules } from './rules.ts';

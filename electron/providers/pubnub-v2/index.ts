@@ -11,8 +11,10 @@ import { draftProblems, nameProblems } from './create-body.ts';
 import { pubnubV2Guide } from './guide.ts';
 import { copyableScope, scopeDifferences } from './keyset-config.ts';
 import * as mapping from './mapping.ts';
+import { plannedInPlace } from './planned-in-place.ts';
 import { plannedReplacement } from './planned-replacement.ts';
 import { readOperations } from './read-operations.ts';
+import { rotationCheck } from './rotation-check.ts';
 import { PUBNUB_V2_ID, pubnubV2Rules } from './rules.ts';
 import { secretKeyOperations } from './secret-key-operations.ts';
 import * as schema from './schema.ts';
@@ -39,6 +41,7 @@ export function createPubnubV2(dependencies: Dependencies): ProviderModule {
       ...readOperations(client),
       ...writeOperations(client),
       ...secretKeyOperations(client, dependencies.clock),
+      ...rotationCheck(client),
       probeKey: (target, material, signal) =>
         probeKeyset(dependencies, hosts, {
           target,
@@ -53,6 +56,7 @@ export function createPubnubV2(dependencies: Dependencies): ProviderModule {
     copyableScope,
     scopeDifferences,
     plannedReplacement,
+    plannedInPlace,
   };
 }
 

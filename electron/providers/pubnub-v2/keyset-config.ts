@@ -7,6 +7,7 @@ import {
   type KeysetScope,
   type PropertyValue,
 } from '../../../shared/scopes/keyset-scope.ts';
+import { scopeToCopy } from '../../../shared/scopes/scope-to-copy.ts';
 
 type Properties = Readonly<Record<string, PropertyValue>>;
 
@@ -82,18 +83,8 @@ export const newScopeProblems = (scope: ScopeInput | null): string[] =>
   Object.values(keysetRuleProblems('v2', requestedProperties(scope)));
 
 /** The settings a replacement starts with: all that the old keyset shows and that can be written. */
-export function copyableScope(scope: KeyScope): ScopeInput | null {
-  if (scope.kind !== 'keyset') return null;
-  const properties = Object.fromEntries(
-    keysetFieldsV2.flatMap((field) => {
-      const value = scope.properties[field.name] ?? null;
-      return value === null || keysetValueProblem(field, value) !== null
-        ? []
-        : [[field.name, value] as const];
-    }),
-  );
-  return { kind: 'keyset', properties };
-}
+export const copyableScope = (scope: KeyScope): ScopeInput | null =>
+  scope.kind === 'keyset' ? scopeToCopy(scope) : null;
 
 /**
  * The settings in which two keysets differ. What one of them does not show cannot be called equal,

@@ -8,7 +8,7 @@ import type {
   ProviderPart,
   ProviderSecret,
   SignedIn,
-} from '../../services/ports/provider-adapter.ts';
+} from '../../services/ports/provider-values.ts';
 import { changed, notTheApi } from '../provider-answer.ts';
 import type { HttpOutcome } from '../provider-http.ts';
 import { refusalOf } from './refusal.ts';
@@ -82,7 +82,7 @@ export function readKeyOf(
   if (keyset.id !== askedId) {
     return fail(changed(PUBNUB_V2_ID, ['The answer is about another keyset than asked for.']));
   }
-  const permanentCount = shown.filter(({ expiresAt }) => expiresAt === null).length;
+  const permanentCount = permanentCountOf(shown);
   if (permanentCount > 1) {
     const issue = `The list of secret keys holds ${permanentCount} without an expiry.`;
     return fail(changed(PUBNUB_V2_ID, [issue]));
@@ -90,6 +90,9 @@ export function readKeyOf(
   const ordered = permanentFirst(shown);
   return ok({ key: keyOf(keyset, config, ordered), secrets: secretsOf(ordered) });
 }
+
+export const permanentCountOf = (shown: readonly ShownSecret[]): number =>
+  shown.filter(({ expiresAt }) => expiresAt === null).length;
 
 /**
  * With every secret that was shown, whatever else is missing: a later look may show it masked.

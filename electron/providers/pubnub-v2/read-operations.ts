@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
 import type { KeyScope } from '../../../shared/scopes/key-scope.ts';
-import type { ProviderKey, ProviderSession } from '../../services/ports/provider-adapter.ts';
+import type { ProviderKey, ProviderSession } from '../../services/ports/provider-values.ts';
 import { pageOf, readAllPages, type ListPage } from './all-pages.ts';
 import { about, invalid, isId, missing, parsed, type Offers } from './answers.ts';
 import type { PubnubV2Client } from './client.ts';

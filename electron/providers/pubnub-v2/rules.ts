@@ -12,6 +12,8 @@ export const CONFIGS_AT_ONCE = 4;
  */
 export const SECRET_END_MIN_AHEAD_MS = 5 * MINUTE_MS;
 export const SECRET_END_MAX_AHEAD_MS = 366 * DAY_MS;
+/** "Secret keys": one is permanent, and up to five that were rotated away go on beside it. */
+export const MAX_EXPIRING_SECRETS = 5;
 
 /** Facts about the PubNub Admin API v2, from its pages on keysets and secret keys unless said otherwise. */
 export const pubnubV2Rules: ProviderModuleRules = {
@@ -29,6 +31,11 @@ export const pubnubV2Rules: ProviderModuleRules = {
   requestRate: { requests: 25, perMs: SECOND_MS },
   // Not stated anywhere: Rekey's own patience with a deleted keyset that still answers.
   propagationDelayMs: 2 * MINUTE_MS,
+  overlap: {
+    minMs: SECRET_END_MIN_AHEAD_MS,
+    maxMs: SECRET_END_MAX_AHEAD_MS,
+    maxExpiring: MAX_EXPIRING_SECRETS,
+  },
   // No source states a length: Rekey's own bounds.
   keyNameMax: 200,
   containerNameMax: 200,

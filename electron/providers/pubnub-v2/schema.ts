@@ -104,6 +104,16 @@ export const keysetAnswer = keysetSchema;
 export const configAnswer = configSchema;
 export const secretKeysAnswer = z.object({ secretKeys: z.array(secretKeySchema) });
 
+/** The new secret in full. Without its prefix nobody could find it in the list afterwards. */
+export const rotatedAnswer = z
+  .object({ secretKey: secretTextSchema })
+  .transform(({ secretKey }, context) => {
+    const { stub, secretValue } = shownSecret(secretKey, null);
+    if (stub !== null && secretValue !== null) return { stub, secretValue };
+    context.addIssue('Invalid input: expected a whole secret key');
+    return z.NEVER;
+  });
+
 export const createdAnswer = z.object({
   keyset: createdKeysetSchema,
   // An odd one must not cost the secret, which may be shown only here.

@@ -1,26 +1,34 @@
 import { fail, ok, type AppError, type Result } from '../../../shared/errors/app-error.ts';
 import type { Clock } from '../../services/ports/clock.ts';
-import type { ProviderSession } from '../../services/ports/provider-adapter.ts';
+import type { ProviderSession } from '../../services/ports/provider-values.ts';
 import { about, invalid, isId, missing, parsed, type Offers } from './answers.ts';
 import type { PubnubV2Client } from './client.ts';
 import * as mapping from './mapping.ts';
 import { PUBNUB_V2_ID, SECRET_END_MAX_AHEAD_MS, SECRET_END_MIN_AHEAD_MS } from './rules.ts';
 import * as schema from './schema.ts';
 
-/** What can be done to a secret key that was rotated away and still works for a while. */
+/** Rotation in place, and what can be done to a secret key that it left behind for a while. */
 export function secretKeyOperations(
   client: PubnubV2Client,
   clock: Clock,
-): Offers<'extendSecret' | 'endSecret'> {
+): Offers<'rotateSecret' | 'extendSecret' | 'endSecret'> {
   return {
+    async rotateSecret(session, keysetId, expiresAt) {
+      if (!isId(keysetId)) return missing('key');
+      const problems = expiresAt === null ? [] : endProblems(expiresAt, clock.now());
+      if (problems.length > 0) return invalid(problems);
+      const text = expiresAt === null ? null : textOf(expiresAt);
+      const outcome = await client.rotateSecretKey(session, keysetId, text);
+      // The answered secret is the one that stays; the end goes to the one that was there before.
+      const answer = parsed(outcome, schema.rotatedAnswer, about('key', 'create'));
+      return answer.ok ? ok({ role: 'secret', ...answer.value }) : answer;
+    },
     async extendSecret(session, keysetId, stub, expiresAt) {
       const problems = endProblems(expiresAt, clock.now());
       if (problems.length > 0) return invalid(problems);
       const found = await requireExpiring(client, session, keysetId, stub);
       if (!found.ok) return found;
-      // Always with `Z` and three digits of a fraction, which is one of the two forms that are taken.
-      const text = new Date(expiresAt).toISOString();
-      const outcome = await client.updateSecretKey(session, keysetId, stub, text);
+      const outcome = await client.updateSecretKey(session, keysetId, stub, textOf(expiresAt));
       return parsed(outcome, schema.editAnswer, about('secret', 'mutate'));
     },
     async endSecret(session, keysetId, stub) {
@@ -32,6 +40,9 @@ export function secretKeyOperations(
     },
   };
 }
+
+/** Always with `Z` and three digits of a fraction, which is one of the two forms that are taken. */
+const textOf = (expiresAt: number): string => new Date(expiresAt).toISOString();
 
 function endProblems(expiresAt: number, now: number): readonly string[] {
   const isInBounds =

@@ -1,5 +1,5 @@
 import { ok } from '../../../shared/errors/app-error.ts';
-import type { KeyChanges } from '../../services/ports/provider-adapter.ts';
+import type { KeyChanges } from '../../services/ports/provider-values.ts';
 import { about, invalid, isId, missing, parsed, type Offers } from './answers.ts';
 import type { PubnubV2Client } from './client.ts';
 import { createBody, draftProblems, nameProblems, typeOf } from './create-body.ts';

@@ -1,5 +1,5 @@
 import type { Result } from '../../../shared/errors/app-error.ts';
-import type { BrowserConsent } from './provider-adapter.ts';
+import type { BrowserConsent } from './provider-values.ts';
 
 /** Where a person consents: the system's browser with a one-shot loopback listener, or the simulation. */
 export interface BrowserConsents {

@@ -24,8 +24,15 @@ export interface FilePicker {
     readonly title: string;
     readonly suggestedName: string;
   }): Promise<PickedFile | null>;
+  /** Files that are there, several only where `many` says so; empty when the person cancelled. */
+  pickOpen(options: {
+    readonly title: string;
+    readonly many: boolean;
+  }): Promise<readonly PickedFile[]>;
   /** What is behind an id given out in this session, else null. */
   resolve(fileId: PickedFileId): { readonly path: string; readonly fileName: string } | null;
+  /** As `resolve`, only for what `pickSave` answered: nothing else may be written over as a whole. */
+  resolveSave(fileId: PickedFileId): { readonly path: string; readonly fileName: string } | null;
 }
 
 export interface Clipboard {

@@ -16,6 +16,15 @@ export interface ProviderRules {
   readonly probeCountsAsTraffic?: boolean;
   /** Longest key name in code points, for cutting when a marker is appended. */
   readonly keyNameMax: number;
+  /**
+   * How long a secret that was rotated away in place may go on, and how many of them at once;
+   * absent where no rotation in place is offered.
+   */
+  readonly overlap?: {
+    readonly minMs: number;
+    readonly maxMs: number;
+    readonly maxExpiring: number;
+  };
   /** Hosts a production account may be spoken to at; https only. */
   readonly adminHosts: readonly string[];
   readonly dataPlaneHosts: readonly string[];

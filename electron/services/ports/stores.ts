@@ -13,6 +13,9 @@ import type {
 } from '../../../shared/lib/ids.ts';
 import type { KeyScope } from '../../../shared/scopes/key-scope.ts';
 import type { DriftStore } from './drift-store.ts';
+import type { DuePlanStore, ShownReminderStore } from './due-stores.ts';
+import type { FileUndoStore } from './file-undo-store.ts';
+import type { KeyDestinationStore } from './key-destination-store.ts';
 
 export interface ConnectionRecord {
   readonly id: ConnectionId;
@@ -269,9 +272,13 @@ export interface Stores {
   readonly keys: KeyStore;
   readonly syncRuns: SyncRunStore;
   readonly drift: DriftStore;
+  readonly duePlans: DuePlanStore;
+  readonly shownReminders: ShownReminderStore;
   readonly vault: VaultStore;
   readonly rotations: RotationStore;
   readonly escrow: EscrowStore;
+  readonly fileUndo: FileUndoStore;
+  readonly keyDestinations: KeyDestinationStore;
   readonly fingerprints: FingerprintStore;
   readonly activity: ActivityStore;
   readonly sandboxStates: SandboxStateStore;

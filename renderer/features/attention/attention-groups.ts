@@ -39,6 +39,19 @@ function productionFirstThenOldest(left: KeySummary, right: KeySummary): number 
   return rank(left) - rank(right) || bornAt(left) - bornAt(right);
 }
 
+/** The groups before and after the due list, which takes the place of the one for keys over age. */
+export function aroundDueList(groups: readonly AttentionGroup[]): {
+  readonly before: readonly AttentionGroup[];
+  readonly after: readonly AttentionGroup[];
+} {
+  const placeOf = ({ reason }: AttentionGroup) =>
+    reasonsByUrgency.indexOf(reason) - reasonsByUrgency.indexOf('over-age');
+  return {
+    before: groups.filter((group) => placeOf(group) < 0),
+    after: groups.filter((group) => placeOf(group) > 0),
+  };
+}
+
 export type AccountTrouble = 'sign-in' | 'sync-failed';
 
 /** What is wrong with an account; null when nothing is. Being offline is said at the window's foot. */

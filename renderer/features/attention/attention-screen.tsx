@@ -12,10 +12,19 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { AccountTroubles } from './account-troubles.tsx';
-import { accountTrouble, attentionGroups } from './attention-groups.ts';
+import {
+  accountTrouble,
+  aroundDueList,
+  attentionGroups,
+  type AttentionGroup,
+} from './attention-groups.ts';
 import { DriftGroup } from './drift-group.tsx';
+import { DueGroup } from './due-group.tsx';
 import { KeyGroup } from './key-group.tsx';
+import { MissingSecretsGroup } from './missing-secrets-group.tsx';
+import { missingSecrets } from './missing-secrets.ts';
 import { useDrift } from './use-drift.ts';
+import { isDueListEmpty, useDueList } from './use-due-list.ts';
 import styles from './attention.module.css';
 
 const noConnections: readonly Connection[] = [];
@@ -41,10 +50,15 @@ function Attention({ rows }: { rows: readonly KeySummary[] }) {
     ({ isOpen }) => isOpen,
   );
   const groups = useMemo(() => attentionGroups(rows), [rows]);
+  const missing = useMemo(() => missingSecrets(rows), [rows]);
   const drift = useDrift();
+  const dueList = useDueList();
+  const { before, after } = aroundDueList(groups);
   const troubled = accounts.filter((account) => accountTrouble(account) !== null);
   const keyCount = groups.reduce((sum, { keys }) => sum + keys.length, 0);
-  const isQuiet = keyCount === 0 && troubled.length === 0 && drift.length === 0;
+  const isQuiet =
+    [keyCount, troubled.length, drift.length, missing.length].every((count) => count === 0) &&
+    isDueListEmpty(dueList);
   return (
     <Pane
       title="Attention"
@@ -64,13 +78,18 @@ function Attention({ rows }: { rows: readonly KeySummary[] }) {
         <div className={styles['groups']}>
           {troubled.length > 0 && <AccountTroubles connections={troubled} />}
           <DriftGroup rows={drift} connections={accounts} />
-          {groups.map((group) => (
-            <KeyGroup key={group.reason} group={group} />
-          ))}
+          <KeyGroups groups={before} />
+          <DueGroup list={dueList} rows={rows} />
+          <KeyGroups groups={after} />
+          <MissingSecretsGroup accounts={missing} connections={accounts} />
         </div>
       )}
     </Pane>
   );
+}
+
+function KeyGroups({ groups }: { groups: readonly AttentionGroup[] }) {
+  return groups.map((group) => <KeyGroup key={group.reason} group={group} />);
 }
 
 function summary(keyCount: number, accountCount: number): string {

@@ -12,9 +12,9 @@ export const groupWords: Readonly<Record<AttentionReason, GroupWords>> = {
     sentence: 'Old and new key both exist until the rotation is finished. Continue it.',
   },
   'secret-not-held': {
-    title: 'Secrets nobody holds here',
+    title: 'Secrets that were lost',
     sentence:
-      'The secret is not on this machine and the provider does not show it again. Rotate the key to hold one.',
+      'Rekey has had these secrets, but they are no longer on this machine and cannot be read from the provider. Rotate the keys.',
   },
   'gone-at-provider': {
     title: 'Gone at the provider',
@@ -32,8 +32,9 @@ export const groupWords: Readonly<Record<AttentionReason, GroupWords>> = {
       'Each of these has every operation on every channel, so a leak opens all of them. Narrow what it may do.',
   },
   'over-age': {
-    title: 'Older than allowed',
-    sentence: 'They were not rotated for longer than your settings allow. Rotate them.',
+    title: 'Due for rotation',
+    sentence:
+      'Soonest first, with what will soon be due. Rekey never rotates by itself: each rotation starts with a plan that you approve.',
   },
   'history-forever': {
     title: 'Messages kept the longest time',

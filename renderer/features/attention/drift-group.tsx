@@ -3,8 +3,11 @@ import type { Connection } from '../../../shared/connections/connection.ts';
 import type { DriftRow } from '../../../shared/keys/drift-row.ts';
 import { useCommand } from '../../ipc/use-command.ts';
 import { countOf } from '../../messages/count-words.ts';
+import { ErrorBanner } from '../../parts/error-banner.tsx';
+import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
+import { useFocusAfterClose } from '../../ui/use-focus-after-close.ts';
 import { visibleText } from '../../ui/visible-text.ts';
 import { driftedAccounts, type DriftedAccount } from './drift-accounts.ts';
 import { DriftItem } from './drift-item.tsx';
@@ -50,12 +53,13 @@ function AccountDrift({
 }) {
   const dismiss = useCommand('sync.dismiss-drift');
   const [isWhole, setIsWhole] = useState(false);
+  // The button that dismisses goes with what it dismissed.
+  useFocusAfterClose();
   const label = connection?.label ?? '';
   const titleId = `drift-${connectionId}`;
   return (
     <section aria-labelledby={titleId}>
-      <div className={styles['row']}>
-        <span />
+      <div className={styles['account']}>
         <div className={styles['headline']}>
           <h3 id={titleId}>
             <UntrustedText text={label} limit={80} />
@@ -66,14 +70,21 @@ function AccountDrift({
           <Button
             size="small"
             aria-label={`Dismiss the changes in ${visibleText(label, 60)}`}
+            isPending={dismiss.isPending}
             onPress={async () => {
-              await dismiss.run({ connectionId, until });
+              const dismissed = await dismiss.run({ connectionId, until });
+              if (dismissed.ok) announce('The changes are dismissed.');
             }}
           >
             Dismiss
           </Button>
         </div>
       </div>
+      {dismiss.error !== null && (
+        <div className={styles['more']}>
+          <ErrorBanner error={dismiss.error} connectionId={connectionId} />
+        </div>
+      )}
       <ul>
         {keys.slice(0, isWhole ? undefined : MAX_SHOWN).map((driftedKey) => (
           <DriftItem key={driftedKey.keyId} driftedKey={driftedKey} connection={connection} />

@@ -57,7 +57,7 @@ export function DriftItem({
 function DriftLine({ change: { kind, details, at } }: { change: DriftRow }) {
   const { sentence, names } = driftWords(kind, details);
   return (
-    <div className={styles['explanation']}>
+    <div className={styles[kind === 'scope-widened' ? 'widened' : 'explanation']}>
       {sentence}
       {names.map((name, index) => (
         <span key={index}>

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { KeyDetails } from '../../../shared/keys/key.ts';
-import type { ContainerId, KeyId } from '../../../shared/lib/ids.ts';
+import type { ContainerId } from '../../../shared/lib/ids.ts';
 import type { ConsoleGuide } from '../../../shared/providers/console-guide.ts';
+import { sentenceCase } from '../../messages/count-words.ts';
 import { Reading } from '../../parts/loaded.tsx';
 import { ScreenTitle } from '../../parts/screen-title.tsx';
 import { useCloseScreen } from '../../parts/use-close-screen.ts';
@@ -13,15 +14,17 @@ import { Pane } from '../../ui/pane.tsx';
 import { StepList } from '../../ui/step-list.tsx';
 import { WizardLayout } from '../../ui/wizard-layout.tsx';
 import { AddedStep, NameStep, TokenStep } from './add-by-hand-steps.tsx';
-import { GuideStepView } from './guide-step-view.tsx';
+import { GuideStepView } from '../../parts/guide-step-view.tsx';
 import { useAddByHand } from './use-add-by-hand.ts';
-import { useByHandPlaces, type ByHandPlace } from './use-by-hand-places.ts';
+import {
+  containerNoun,
+  useByHandPlaces,
+  type ByHandPlace,
+} from '../../parts/use-by-hand-places.ts';
 import styles from './by-hand.module.css';
 
 export interface AddByHandScreenProps {
   containerId: ContainerId | undefined;
-  /** The key that the new one takes the place of; after the new one comes its end. */
-  replaces?: { keyId: KeyId; onEndOld: (keyId: KeyId) => void } | undefined;
 }
 
 /** A key that is made in the provider's console, step by step, and brought into Rekey. */
@@ -43,7 +46,8 @@ export function AddByHandScreen(props: AddByHandScreenProps) {
               </Button>
             }
           >
-            Keys are added by hand where a provider has no API for them.
+            Only keys of a provider without an API for them are added by hand. Connect such an
+            account first.
           </EmptyState>
         </Pane>
       ) : (
@@ -55,8 +59,7 @@ export function AddByHandScreen(props: AddByHandScreenProps) {
 
 type Step = 'name' | 'console' | 'token' | 'added';
 const order: readonly Step[] = ['name', 'console', 'token', 'added'];
-const labels: Readonly<Record<Step, string>> = {
-  name: 'Project and name',
+const labels: Readonly<Record<Exclude<Step, 'name'>, string>> = {
   console: 'Create it in the console',
   token: 'Bring the token',
   added: 'Check it',
@@ -65,15 +68,15 @@ const labels: Readonly<Record<Step, string>> = {
 function AddWizard({
   places,
   containerId,
-  replaces,
 }: AddByHandScreenProps & { places: readonly ByHandPlace[] }) {
   const form = useAddByHand(places, containerId);
   const [step, setStep] = useState<Step>('name');
   const [isCreated, setIsCreated] = useState(false);
   const [added, setAdded] = useState<KeyDetails | null>(null);
-  const close = useCloseScreen(replaces?.keyId);
+  const close = useCloseScreen();
   useEscapeToClose(close);
   const current = order.indexOf(step);
+  const noun = containerNoun(places, form.place);
   const send = async (withToken: boolean) => {
     const details = await form.send(withToken);
     if (details === null) return;
@@ -126,7 +129,7 @@ function AddWizard({
             )}
           </div>
         ) : (
-          <AddedFooter added={added} replaces={replaces} />
+          <AddedFooter added={added} />
         )
       }
     >
@@ -136,7 +139,7 @@ function AddWizard({
             label="Steps of adding a key"
             steps={order.map((id, index) => ({
               id,
-              label: labels[id],
+              label: id === 'name' ? `${sentenceCase(noun)} and name` : labels[id],
               state: index < current ? 'done' : index === current ? 'current' : 'waiting',
             }))}
           />
@@ -158,39 +161,23 @@ function AddWizard({
             onSend={() => void send(true)}
           />
         )}
-        {added !== null && <AddedStep added={added} />}
+        {added !== null && form.place !== null && <AddedStep added={added} place={form.place} />}
       </WizardLayout>
     </Pane>
   );
 }
 
-function AddedFooter({
-  added,
-  replaces,
-}: {
-  added: KeyDetails;
-  replaces: AddByHandScreenProps['replaces'];
-}) {
+function AddedFooter({ added }: { added: KeyDetails }) {
   const navigate = useNavigate();
   return (
     <div className={styles['footer']}>
       <span className={styles['space']} />
       <Button
-        variant={replaces === undefined ? 'primary' : 'secondary'}
+        variant="primary"
         onPress={() => navigate({ to: '/keys', search: { key: added.summary.id }, replace: true })}
       >
         Open the key
       </Button>
-      {replaces !== undefined && (
-        <Button
-          variant="primary"
-          onPress={() => {
-            replaces.onEndOld(replaces.keyId);
-          }}
-        >
-          It is handed out: end the old key
-        </Button>
-      )}
     </div>
   );
 }

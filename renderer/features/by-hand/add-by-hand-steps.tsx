@@ -1,4 +1,4 @@
-import { useState, type SyntheticEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import type { KeyDetails } from '../../../shared/keys/key.ts';
 import type { ContainerId } from '../../../shared/lib/ids.ts';
 import type { GuideStep } from '../../../shared/providers/console-guide.ts';
@@ -6,6 +6,7 @@ import { sentenceCase } from '../../messages/count-words.ts';
 import { custodyExplanations } from '../../messages/key-words.ts';
 import { ErrorBanner } from '../../parts/error-banner.tsx';
 import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -13,21 +14,20 @@ import { TextField } from '../../ui/text-field.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { visibleText } from '../../ui/visible-text.ts';
 import { CheckPanel } from './check-panel.tsx';
-import { GuideStepView } from './guide-step-view.tsx';
+import { GuideStepView } from '../../parts/guide-step-view.tsx';
+import { SdkSetup } from './sdk-setup.tsx';
 import type { AddByHand } from './use-add-by-hand.ts';
-import type { ByHandPlace } from './use-by-hand-places.ts';
+import { containerNoun, type ByHandPlace } from '../../parts/use-by-hand-places.ts';
 import styles from './by-hand.module.css';
 
 /** Where the key is, what it is called there, and who uses it. */
 export function NameStep({ places, form }: { places: readonly ByHandPlace[]; form: AddByHand }) {
-  const [isTouched, setIsTouched] = useState(false);
   const { place, name, nameProblem } = form;
   const guide = place?.guide;
-  const noun = (place ?? places[0])?.descriptor.nouns.container ?? 'container';
   return (
     <div className={styles['form']}>
       <Select<ContainerId>
-        label={sentenceCase(noun)}
+        label={sentenceCase(containerNoun(places, place))}
         options={places.map(({ container, connection }) => ({
           value: container.id,
           label: visibleText(container.name, 80),
@@ -39,21 +39,20 @@ export function NameStep({ places, form }: { places: readonly ByHandPlace[]; for
       />
       <TextField
         label="Name"
-        description={`Exactly as in the console, such as ${guide?.exampleNames.join(', ') ?? ''}. It is part of the credential and cannot be changed.`}
+        description="Exactly as in the console. It is part of the credential and cannot be changed."
         value={name}
         onChange={form.setName}
-        onBlur={() => {
-          setIsTouched(true);
-        }}
-        error={isTouched || name !== '' ? (nameProblem ?? undefined) : undefined}
+        // Not of an empty name: it would push the suggestions away from under the pointer.
+        error={name === '' ? undefined : (nameProblem ?? undefined)}
         isMonospace
         isRequired
         autoFocus
       />
+      <NameSuggestions names={form.freeNames} onUse={form.setName} />
       <TextField
         label="Description"
         labelNote="(optional)"
-        description="Who uses this key. Use the same words in the console."
+        description="Who uses this key, in the same words as in the console."
         value={form.description}
         onChange={form.setDescription}
         maxLength={2_000}
@@ -67,6 +66,34 @@ export function NameStep({ places, form }: { places: readonly ByHandPlace[]; for
           </ul>
         </Disclosure>
       )}
+    </div>
+  );
+}
+
+/** Names to begin with: one key for each environment and each consumer. */
+function NameSuggestions({
+  names,
+  onUse,
+}: {
+  names: readonly string[];
+  onUse: (name: string) => void;
+}) {
+  if (names.length === 0) return null;
+  return (
+    <div className={styles['suggestions']} role="group" aria-label="Names not yet taken">
+      <span className={styles['note']}>Not yet taken:</span>
+      {names.map((name) => (
+        <Button
+          key={name}
+          size="small"
+          aria-label={`Use the name ${name}`}
+          onPress={() => {
+            onUse(name);
+          }}
+        >
+          <code>{name}</code>
+        </Button>
+      ))}
     </div>
   );
 }
@@ -95,7 +122,7 @@ export function TokenStep({
         <SecretField
           ref={tokenRef}
           label="Token"
-          description="Goes into the keychain of this machine, and is read back from there."
+          description="It goes into this machine’s keychain and nowhere else."
           error={tokenProblem}
           onFilledChange={forgetProblems}
           isRequired
@@ -108,8 +135,9 @@ export function TokenStep({
 }
 
 /** Where the token is now, and whether it works. */
-export function AddedStep({ added }: { added: KeyDetails }) {
+export function AddedStep({ added, place }: { added: KeyDetails; place: ByHandPlace }) {
   const { summary } = added;
+  const named = { key: summary.name, container: place.container.providerContainerId };
   return (
     <>
       <Banner tone="success" title="The key is on the list" isAnnounced>
@@ -118,6 +146,7 @@ export function AddedStep({ added }: { added: KeyDetails }) {
         {custodyExplanations[summary.custody]}
       </Banner>
       <CheckPanel summary={summary} />
+      <SdkSetup guide={place.guide} named={named} />
     </>
   );
 }

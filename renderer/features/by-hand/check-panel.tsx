@@ -37,7 +37,7 @@ export function CheckPanel({
       <Button onPress={run}>Check this key</Button>
       <p className={styles['note']}>
         {capabilities.verifyCountsAsTraffic
-          ? `Sends one request, which ${providerName} counts as traffic. Rekey asks before it does.`
+          ? `Sends one request, which counts as traffic at ${providerName}. Rekey asks first.`
           : 'Sends one harmless request.'}
       </p>
       {words !== null && (

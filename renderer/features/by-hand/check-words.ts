@@ -9,7 +9,7 @@ export interface CheckWords {
 
 const reasons: Readonly<Record<NonNullable<KeyCheck['reason']>, string>> = {
   'access-manager-off': 'Where Access Manager is off, the secret key opens nothing.',
-  'no-harmless-check': 'The provider knows no request that would be harmless.',
+  'no-harmless-check': 'No request is known that would test it without doing harm.',
   'secret-not-held': 'Its secret is not on this machine.',
 };
 
@@ -33,7 +33,7 @@ export function checkWords(
         : {
             tone: 'warning',
             title: 'The key is refused',
-            text: `Either it is not active, or name, token and place do not fit together, or this computer’s clock is wrong${answer}. Rekey changed nothing.`,
+            text: `${providerName} refused a request with it${answer}. Either the key is not active, or its name and token do not belong together, or this computer’s clock is wrong. Rekey changed nothing.`,
           };
     case 'not-testable':
       return {
@@ -55,13 +55,13 @@ function stillWorks(checkedAt: number, settlesAt: number | null): CheckWords {
     return {
       tone: 'danger',
       title: 'The key still works',
-      text: 'It was said to be ended, but its requests are accepted. Look whether the right row was clicked.',
+      text: 'It is listed as ended, but requests with it are accepted. Look in the console whether the right key was ended.',
     };
   }
   const seconds = Math.ceil((settlesAt - checkedAt) / 1_000);
   return {
     tone: 'info',
     title: 'The key still works',
-    text: `An end can take a moment to be seen. Check again in ${String(seconds)} s.`,
+    text: `It can take a moment until an end takes effect. Check again in ${String(seconds)} s.`,
   };
 }

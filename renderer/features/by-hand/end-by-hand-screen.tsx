@@ -13,13 +13,14 @@ import { useEscapeToClose } from '../../parts/use-escape-to-close.ts';
 import { announce } from '../../ui/announce.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { visibleText } from '../../ui/visible-text.ts';
 import { CheckPanel } from './check-panel.tsx';
-import { GuideStepView, type NamedKey } from './guide-step-view.tsx';
-import { SupportRequest } from './support-request.tsx';
-import { useByHandPlaces, type ByHandPlace } from './use-by-hand-places.ts';
+import { GuideStepView, type NamedKey } from '../../parts/guide-step-view.tsx';
+import { SupportRequest } from '../../parts/support-request.tsx';
+import { useByHandPlaces, type ByHandPlace } from '../../parts/use-by-hand-places.ts';
 import styles from './by-hand.module.css';
 
 /** Ending a key in the provider's console, step by step; or the request to support where it cannot. */
@@ -35,7 +36,7 @@ export function EndByHandScreen({ keyId }: { keyId: KeyId }) {
           const place = places.find(
             ({ container }) => container.id === details.summary.containerId,
           );
-          if (place === undefined) return null;
+          if (place === undefined) return <NotByHand keyId={keyId} />;
           const container = place.container.providerContainerId;
           const named = { key: details.summary.name, container };
           return isFixedKey(place.guide, named) ? (
@@ -46,6 +47,20 @@ export function EndByHandScreen({ keyId }: { keyId: KeyId }) {
         }}
       </Loaded>
     </>
+  );
+}
+
+/** An address that was typed. */
+function NotByHand({ keyId }: { keyId: KeyId }) {
+  const close = useCloseScreen(keyId);
+  return (
+    <EmptyState
+      icon="key"
+      title="This key is not kept by hand"
+      actions={<Button onPress={close}>Show the key</Button>}
+    >
+      Rekey ends it at the provider itself: see the actions of the key.
+    </EmptyState>
   );
 }
 
@@ -118,6 +133,7 @@ function EndKey({
         {isEnded && (
           <EndedBanner
             isAlive={isAlive}
+            isTokenHeld={summary.custody === 'in-keychain'}
             onAgain={() => {
               setIsEnded(false);
               setConfirmed(new Set());
@@ -159,7 +175,7 @@ function EndKey({
             <TextField
               label="Note"
               labelNote="(optional)"
-              description="Stands in the activity, such as who clicked and when."
+              description="For the activity log, such as who ended it and when."
               value={note}
               onChange={setNote}
               maxLength={300}
@@ -173,7 +189,15 @@ function EndKey({
 }
 
 /** What was attested, or that a check has seen otherwise. */
-function EndedBanner({ isAlive, onAgain }: { isAlive: boolean; onAgain: () => void }) {
+function EndedBanner({
+  isAlive,
+  isTokenHeld,
+  onAgain,
+}: {
+  isAlive: boolean;
+  isTokenHeld: boolean;
+  onAgain: () => void;
+}) {
   return isAlive ? (
     <Banner
       tone="warning"
@@ -184,11 +208,12 @@ function EndedBanner({ isAlive, onAgain }: { isAlive: boolean; onAgain: () => vo
         </Button>
       }
     >
-      A check has shown that requests with this key are accepted.
+      A check showed that requests with this key are still accepted.
     </Banner>
   ) : (
     <Banner tone="success" title="Listed as ended" isAnnounced>
-      Nothing brings this key back. Its token stays in the keychain until you forget the account.
+      Nothing brings this key back.{' '}
+      {isTokenHeld && 'Its token stays in the keychain until you forget the account.'}
     </Banner>
   );
 }
@@ -206,7 +231,7 @@ function LeakedKey({
   useEscapeToClose(close);
   return (
     <Pane
-      title="This key cannot be deactivated"
+      title="This key cannot be ended in the console"
       footer={
         <div className={styles['footer']}>
           <span className={styles['space']} />

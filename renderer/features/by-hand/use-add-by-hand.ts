@@ -1,16 +1,19 @@
 import { useRef, useState, type Ref } from 'react';
-import { consoleNameProblem } from '../../../shared/keys/by-hand-key.ts';
-import type { KeyDetails } from '../../../shared/keys/key.ts';
+import { consoleNameProblem, freeNames } from '../../../shared/keys/by-hand-key.ts';
+import type { KeyDetails, KeySummary } from '../../../shared/keys/key.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import type { ContainerId } from '../../../shared/lib/ids.ts';
 import { useCommand } from '../../ipc/use-command.ts';
+import { useKeyList } from '../../ipc/use-key-list.ts';
 import type { SecretFieldHandle } from '../../ui/secret-field.tsx';
-import type { ByHandPlace } from './use-by-hand-places.ts';
+import type { ByHandPlace } from '../../parts/use-by-hand-places.ts';
 
 export interface AddByHand {
   readonly place: ByHandPlace | null;
   readonly name: string;
   readonly nameProblem: string | null;
+  /** Suggested names that no key of the place has. */
+  readonly freeNames: readonly string[];
   readonly description: string;
   readonly tokenRef: Ref<SecretFieldHandle>;
   readonly tokenProblem: string | undefined;
@@ -35,6 +38,7 @@ export function useAddByHand(
   const token = useRef<SecretFieldHandle>(null);
   const add = useCommand('keys.add-by-hand');
   const place = places.find(({ container }) => container.id === chosenId) ?? null;
+  const keys = useKeysOf(place);
 
   const send = async (withToken: boolean) => {
     const tokenSecret = withToken ? (token.current?.read().trim() ?? '') : null;
@@ -54,7 +58,8 @@ export function useAddByHand(
   return {
     place,
     name,
-    nameProblem: place === null ? null : consoleNameProblem(place.guide, name),
+    nameProblem: place === null ? null : nameProblemOf(place, keys, name),
+    freeNames: place === null ? [] : freeNames(place.guide, new Set(keys.map((key) => key.name))),
     description,
     tokenRef: token,
     tokenProblem,
@@ -68,4 +73,25 @@ export function useAddByHand(
       add.clearError();
     },
   };
+}
+
+function useKeysOf(place: ByHandPlace | null): readonly KeySummary[] {
+  const list = useKeyList();
+  return list.state === 'ready'
+    ? list.value.rows.filter(({ containerId }) => containerId === place?.container.id)
+    : [];
+}
+
+/** A key that was entered without its token is entered again to bring it. */
+function nameProblemOf(
+  { guide }: ByHandPlace,
+  keys: readonly KeySummary[],
+  name: string,
+): string | null {
+  const known = keys.find((key) => key.name === name);
+  if (known === undefined || (known.status !== 'ended' && known.custody === 'not-held'))
+    return consoleNameProblem(guide, name);
+  return known.status === 'ended'
+    ? 'A key with this name is on the list as ended. Choose another name.'
+    : 'This key is on the list already, with its token.';
 }

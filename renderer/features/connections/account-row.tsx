@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { withoutBrand } from '../../../shared/connections/account-title.ts';
 import type { Connection } from '../../../shared/connections/connection.ts';
 import { countOf } from '../../messages/count-words.ts';
 import { useNow } from '../../parts/use-now.ts';
@@ -27,6 +28,7 @@ export function AccountRow({ connection }: { connection: Connection }) {
   const now = useNow();
   const state = isByHand ? byHandWords : signInWords(connection, now);
   const mark = find(providerId)?.mark;
+  const providerName = nameOf(providerId);
   return (
     <li className={styles['account']}>
       <div className={styles['row']}>
@@ -45,7 +47,8 @@ export function AccountRow({ connection }: { connection: Connection }) {
             {isSandbox && <Badge>sandbox</Badge>}
           </div>
           <div className={styles['under']}>
-            {nameOf(providerId)} · <UntrustedText text={accountName} limit={80} /> ·{' '}
+            {providerName} ·{' '}
+            <UntrustedText text={withoutBrand(accountName, providerName)} limit={80} /> ·{' '}
             {hostOf(baseUrl)}
           </div>
         </div>

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { withoutBrand } from '../../../shared/connections/account-title.ts';
 import type { Connection } from '../../../shared/connections/connection.ts';
 import type { ConnectionId } from '../../../shared/lib/ids.ts';
 import { useCommandQuery } from '../../ipc/use-command-query.ts';
@@ -28,10 +29,16 @@ export interface ConnectionScreenProps {
   connectionId: ConnectionId;
   /** What stands for the provider's console of a simulated account; another feature's matter. */
   sandboxConsole: (connectionId: ConnectionId) => ReactNode;
+  /** What takes the keys of an account that is kept by hand; that feature's matter as well. */
+  sdkSetup: (connectionId: ConnectionId) => ReactNode;
 }
 
 /** One account in detail. */
-export function ConnectionScreen({ connectionId, sandboxConsole }: ConnectionScreenProps) {
+export function ConnectionScreen({
+  connectionId,
+  sandboxConsole,
+  sdkSetup,
+}: ConnectionScreenProps) {
   const connections = useCommandQuery('connections.list', {});
   return (
     <Loaded query={connections}>
@@ -40,7 +47,7 @@ export function ConnectionScreen({ connectionId, sandboxConsole }: ConnectionScr
         return connection === undefined ? (
           <AccountGone />
         ) : (
-          <Account connection={connection} sandboxConsole={sandboxConsole} />
+          <Account connection={connection} sandboxConsole={sandboxConsole} sdkSetup={sdkSetup} />
         );
       }}
     </Loaded>
@@ -50,9 +57,10 @@ export function ConnectionScreen({ connectionId, sandboxConsole }: ConnectionScr
 function Account({
   connection,
   sandboxConsole,
-}: Pick<ConnectionScreenProps, 'sandboxConsole'> & { connection: Connection }) {
+  sdkSetup,
+}: Omit<ConnectionScreenProps, 'connectionId'> & { connection: Connection }) {
   const { id, label, isSandbox } = connection;
-  const { nameOf } = useProviders();
+  const providerName = useProviders().nameOf(connection.providerId);
   const sync = useAccountSync(id);
   const isByHand = useIsByHand(connection);
   const actions = useAccountActions(connection, { sync: sync.start, isByHand });
@@ -66,8 +74,8 @@ function Account({
       }
       subtitle={
         <>
-          {nameOf(connection.providerId)} ·{' '}
-          <UntrustedText text={connection.accountName} limit={120} />
+          {providerName} ·{' '}
+          <UntrustedText text={withoutBrand(connection.accountName, providerName)} limit={120} />
         </>
       }
       actions={
@@ -99,6 +107,7 @@ function Account({
         </div>
         <AccountContainers connection={connection} />
         {isByHand && isSandbox && sandboxConsole(id)}
+        {isByHand && sdkSetup(id)}
         <EndSection connection={connection} onForget={actions.forget} />
       </div>
       <AccountDialogs connection={connection} />

@@ -9,10 +9,12 @@ import styles from './rotations.module.css';
 export interface AttestFormProps {
   view: RotationView;
   what: 'new-works' | 'old-dead';
+  /** A check stands beside it, and is the better proof. */
+  isSecondChoice?: boolean | undefined;
 }
 
 /** The person's word in place of a check; it stands in the receipt with its reason. */
-export function AttestForm({ view, what }: AttestFormProps) {
+export function AttestForm({ view, what, isSecondChoice = false }: AttestFormProps) {
   const attest = useCommand('rotations.attest');
   const [note, setNote] = useState('');
   return (
@@ -30,7 +32,7 @@ export function AttestForm({ view, what }: AttestFormProps) {
       />
       <div className={styles['row']}>
         <Button
-          variant="primary"
+          variant={isSecondChoice ? 'secondary' : 'primary'}
           isDisabled={note.trim() === ''}
           onPress={async () => {
             await attest.run({ rotationId: view.id, what, note: note.trim() });

@@ -11,6 +11,7 @@ const plainCommands = [
   'look-again',
   'create-again',
   'revoke-orphan',
+  'attest-rolled-back',
   'roll-back',
   'cancel',
 ] as const satisfies readonly RotationCommand[];
@@ -23,6 +24,7 @@ const looks: Readonly<
   retry: { label: 'Try this step again', variant: 'primary' },
   'look-again': { label: 'Look again', variant: 'secondary' },
   'create-again': { label: 'Create one more, with a new marker', variant: 'secondary' },
+  'attest-rolled-back': { label: 'The new key has ended', variant: 'primary' },
   'revoke-orphan': { label: 'End the found key…', variant: 'danger-quiet' },
   'roll-back': { label: 'Roll back: end the new key…', variant: 'danger-quiet' },
   cancel: { label: 'Cancel this rotation', variant: 'secondary' },

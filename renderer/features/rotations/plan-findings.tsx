@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PreflightFinding } from '../../../shared/rotations/rotation-view.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { findingSentence } from './rotation-words.ts';
+import { findingSentence } from '../../../shared/rotations/finding-words.ts';
 
 export interface PlanFindingsProps {
   findings: readonly PreflightFinding[];

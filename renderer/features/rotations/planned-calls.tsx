@@ -2,8 +2,8 @@ import type { PlannedCall } from '../../../shared/rotations/rotation-view.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
+import { purposeWords } from '../../../shared/rotations/call-words.ts';
 import styles from './rotations.module.css';
-import { purposeWords } from './rotation-words.ts';
 
 /** Every call in its order, exactly as it will be sent; secrets have no place in it. */
 export function PlannedCalls({ calls }: { calls: readonly PlannedCall[] }) {

@@ -11,6 +11,7 @@ import { Pane } from '../../ui/pane.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { visibleText } from '../../ui/visible-text.ts';
 import { WizardLayout } from '../../ui/wizard-layout.tsx';
+import { ExposedTimer } from './exposed-timer.tsx';
 import { RotationSteps } from './rotation-steps.tsx';
 import { StepPanel } from './step-panel.tsx';
 import { useStepAnnouncement } from './use-step-announcement.ts';
@@ -32,8 +33,8 @@ function RotationPane({ view }: { view: RotationView }) {
       title={`Rotate ${name}`}
       subtitle={
         <>
-          {nameOf(view.providerId)} · <UntrustedText text={view.containerName} limit={80} /> ·{' '}
-          {view.environment}
+          {nameOf(view.providerId)} · <UntrustedText text={view.containerName} limit={80} />
+          {view.environment !== 'unset' && ` · ${view.environment}`}
         </>
       }
       padding="none"
@@ -41,6 +42,7 @@ function RotationPane({ view }: { view: RotationView }) {
     >
       <ScreenTitle>{`Rotate ${name}`}</ScreenTitle>
       <WizardLayout steps={<RotationSteps view={view} now={now} />}>
+        {view.isOpen && view.plan.trigger === 'exposed' && <ExposedTimer view={view} />}
         <StepPanel view={view} noun={find(view.providerId)?.nouns.key ?? 'key'} />
       </WizardLayout>
     </Pane>

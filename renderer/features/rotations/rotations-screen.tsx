@@ -2,21 +2,26 @@ import { useNavigate } from '@tanstack/react-router';
 import type { RotationView } from '../../../shared/rotations/rotation-view.ts';
 import { useCommandQuery } from '../../ipc/use-command-query.ts';
 import { countOf } from '../../messages/count-words.ts';
+import { rotationNowWords, waitsForPerson } from '../../messages/rotation-step-words.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { ScreenTitle } from '../../parts/screen-title.tsx';
+import { useNow } from '../../parts/use-now.ts';
 import { useProviders } from '../../parts/use-providers.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
+import { AppliedPlan, ApplyButton, ApplyNotes, useApplying } from './applied-plan.tsx';
 import styles from './rotations.module.css';
-import { stepWords } from './rotation-words.ts';
 
 /** Open rotations first: each waits where it was left. */
 export function RotationsScreen() {
   const rotations = useCommandQuery('rotations.list', {});
+  const applying = useApplying();
+  if (applying.plan !== null) return <AppliedPlan plan={applying.plan} />;
   return (
     <Loaded query={rotations}>
       {(views) => {
@@ -26,8 +31,10 @@ export function RotationsScreen() {
           <Pane
             title="Rotations"
             subtitle={`${countOf(open.length, 'open', 'open')} · ${String(finished.length)} finished`}
+            actions={<ApplyButton applying={applying} />}
           >
             <ScreenTitle>Rotations</ScreenTitle>
+            <ApplyNotes applying={applying} />
             {views.length === 0 ? <NoRotations /> : <Lists open={open} finished={finished} />}
           </Pane>
         );
@@ -71,6 +78,7 @@ function NoRotations() {
 
 function RotationList({ title, views }: { title: string; views: readonly RotationView[] }) {
   const navigate = useNavigate();
+  const now = useNow();
   const { nameOf } = useProviders();
   return (
     <section className={styles['section']} aria-label={title}>
@@ -82,12 +90,16 @@ function RotationList({ title, views }: { title: string; views: readonly Rotatio
               <div className={styles['rotationName']}>
                 <UntrustedText text={view.keyName} limit={80} />
                 <span className={styles['muted']}>
-                  {nameOf(view.providerId)} · <UntrustedText text={view.containerName} limit={60} />{' '}
-                  · {view.environment}
+                  {nameOf(view.providerId)} · <UntrustedText text={view.containerName} limit={60} />
+                  {view.environment !== 'unset' && ` · ${view.environment}`}
                 </span>
               </div>
               <div className={styles['rotationStep']}>
-                <StatusMark status={markOf(view)} word={stepWords[view.step]} />
+                <StatusMark status={markOf(view)} word={rotationNowWords(view, now)} />
+                {view.isOpen && view.plan.trigger === 'exposed' && (
+                  <Badge tone="danger">exposed</Badge>
+                )}
+                {waitsForPerson(view) && <Badge tone="warning">waits for you</Badge>}
                 <span className={styles['muted']}>
                   <Ago instant={view.updatedAt} />
                 </span>

@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
 import type { RotationView } from '../../../shared/rotations/rotation-view.ts';
+import { stepWordsOf } from '../../messages/rotation-step-words.ts';
 import { announce } from '../../ui/announce.ts';
-import { stepWords } from './rotation-words.ts';
 
 /** Says each step aloud as it is reached; what needs the person, at once. */
-export function useStepAnnouncement({ step }: RotationView): void {
+export function useStepAnnouncement({ step, plan }: RotationView): void {
+  const words = stepWordsOf(step, plan);
+  const isUrgent = step === 'needs-attention';
   useEffect(() => {
-    announce(`Rotation: ${stepWords[step]}.`, step === 'needs-attention' ? 'assertive' : 'polite');
-  }, [step]);
+    announce(`Rotation: ${words}.`, isUrgent ? 'assertive' : 'polite');
+  }, [words, isUrgent]);
 }

@@ -37,9 +37,11 @@ export function capabilityDiff(before: CapabilityScope, after: CapabilityScope):
   ];
 }
 
-/** The rights that a new key will have. */
+/** The rights that a new key will have; from one that does not exist, nothing is taken away. */
 export const newCapabilityLines = (scope: CapabilityScope): DiffLine[] =>
-  capabilityDiff({ kind: 'capability', capability: {}, revocableTokens: false }, scope);
+  capabilityDiff({ kind: 'capability', capability: {}, revocableTokens: false }, scope).filter(
+    ({ kind }) => kind !== 'removed',
+  );
 
 /** What running clients feel of the change, in sentences. */
 export function feltByClients(before: CapabilityScope, after: CapabilityScope): string[] {

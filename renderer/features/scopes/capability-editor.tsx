@@ -22,6 +22,7 @@ import { CapabilityResources } from './capability-resources.tsx';
 import { CapabilitySimpleForm } from './capability-simple-form.tsx';
 import { CoveragePanel } from './coverage-panel.tsx';
 import { RawDocument, UnreadableNote } from './raw-document.tsx';
+import { touchedResource } from './touched-resource.ts';
 import styles from './scope-editor.module.css';
 
 export interface CapabilityEditorProps {
@@ -50,6 +51,7 @@ export function CapabilityEditor({ draft, onChange, targetsOf, startForm }: Capa
   const [wanted, setWanted] = useState<Mode>(simple === null ? 'advanced' : 'simple');
   const mode: Mode = simple === null ? 'advanced' : wanted;
   const problems = documentProblems(draft);
+  const workedOn = useWorkedOn(capability);
   const changeMap = (next: CapabilityMap) => {
     onChange((latest) => withMap(latest, next));
   };
@@ -75,7 +77,12 @@ export function CapabilityEditor({ draft, onChange, targetsOf, startForm }: Capa
               }}
             />
           ) : (
-            <CapabilityResources map={capability} targetsOf={targetsOf} onChange={changeMap} />
+            <CapabilityResources
+              map={capability}
+              targetsOf={targetsOf}
+              onChange={changeMap}
+              onWorkOn={workedOn.choose}
+            />
           )}
           <CapabilityNotes map={capability} />
           <RevocableTokens
@@ -95,10 +102,22 @@ export function CapabilityEditor({ draft, onChange, targetsOf, startForm }: Capa
             onChange((latest) => withDocument(latest, text));
           }}
         />
-        <CoveragePanel map={capability} />
+        <CoveragePanel map={capability} chosen={workedOn.resource} onChoose={workedOn.choose} />
       </div>
     </div>
   );
+}
+
+/** The resource that was chosen, focused or changed last, in whichever form. */
+function useWorkedOn(map: CapabilityMap) {
+  const [resource, choose] = useState<string | null>(null);
+  const [lastMap, setLastMap] = useState(map);
+  if (lastMap !== map) {
+    setLastMap(map);
+    const touched = touchedResource(lastMap, map);
+    if (touched !== null) choose(touched);
+  }
+  return { resource, choose };
 }
 
 /** The form as it was filled in while its map is the draft's; else the map read anew. */

@@ -16,16 +16,28 @@ export interface CapabilityResourcesProps {
   map: CapabilityMap;
   targetsOf: Container['id'] | null;
   onChange: (map: CapabilityMap) => void;
+  /** The keyboard or the pointer went to one. */
+  onWorkOn: (resource: string) => void;
 }
 
 /** Every resource with the operations it gives. */
-export function CapabilityResources({ map, targetsOf, onChange }: CapabilityResourcesProps) {
+export function CapabilityResources({
+  map,
+  targetsOf,
+  onChange,
+  onWorkOn,
+}: CapabilityResourcesProps) {
   const resources = Object.keys(map);
   return (
     <FieldSet legend="Resources and operations">
       <ul className={styles['resources']}>
         {resources.map((resource) => (
-          <li key={resource}>
+          <li
+            key={resource}
+            onFocus={() => {
+              onWorkOn(resource);
+            }}
+          >
             <ResourceCard map={map} resource={resource} onChange={onChange} />
           </li>
         ))}

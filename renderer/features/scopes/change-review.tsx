@@ -1,11 +1,11 @@
-import { keysetValueText, type PropertyChange } from '../../../shared/scopes/keyset-scope.ts';
+import type { PropertyChange } from '../../../shared/scopes/keyset-scope.ts';
 import { environmentWords } from '../../messages/key-words.ts';
 import type { DiffLine } from '../../ui/diff-line.ts';
 import { DiffLines } from '../../ui/diff-lines.tsx';
-import { visibleText } from '../../ui/visible-text.ts';
-import { capabilityDiff, feltByClients } from './capability-diff.ts';
-import { channelDiff, channelsFelt } from './channel-diff.ts';
+import { feltByClients } from './capability-diff.ts';
+import { channelsFelt } from './channel-diff.ts';
 import type { EditChanges, EditDraft, ScopeEdit } from './edit-draft.ts';
+import { changedLines, scopeLines } from './scope-diff.ts';
 import styles from './keyset-form.module.css';
 
 export interface ChangeReviewProps {
@@ -69,10 +69,10 @@ function feltSentences(edit: ScopeEdit): readonly string[] {
 
 function diffLines(original: EditDraft, changes: EditChanges): DiffLine[] {
   return [
-    ...(changes.name === null ? [] : pair('Name', original.name, changes.name)),
+    ...(changes.name === null ? [] : changedLines('Name', original.name, changes.name)),
     ...(changes.environment === null
       ? []
-      : pair(
+      : changedLines(
           'Environment',
           environmentWords[original.environment],
           environmentWords[changes.environment],
@@ -80,25 +80,3 @@ function diffLines(original: EditDraft, changes: EditChanges): DiffLine[] {
     ...scopeLines(changes.scopeEdit),
   ];
 }
-
-function scopeLines(edit: ScopeEdit): DiffLine[] {
-  switch (edit.kind) {
-    case 'none':
-      return [];
-    case 'keyset':
-      return edit.changes.flatMap(propertyLines);
-    case 'capability':
-      return capabilityDiff(edit.before, edit.after);
-    case 'channels':
-      return channelDiff(edit.before, edit.after);
-  }
-}
-
-function propertyLines({ field, before, after }: PropertyChange): DiffLine[] {
-  return pair(field.label, keysetValueText(field, before), keysetValueText(field, after));
-}
-
-const pair = (label: string, before: string, after: string): DiffLine[] => [
-  { kind: 'removed', text: `${label}: ${visibleText(before)}` },
-  { kind: 'added', text: `${label}: ${visibleText(after)}` },
-];

@@ -18,10 +18,16 @@ const coverageWords: Readonly<Record<Coverage, string>> = {
   unverified: 'not stated',
 };
 
+export interface CoveragePanelProps {
+  map: CapabilityMap;
+  /** The resource that was last worked on; the first one where the map has none of that name. */
+  chosen: string | null;
+  onChoose: (resource: string) => void;
+}
+
 /** What a resource covers, shown on names made from it and on any name that is tried. */
-export function CoveragePanel({ map }: { map: CapabilityMap }) {
+export function CoveragePanel({ map, chosen, onChoose }: CoveragePanelProps) {
   const resources = Object.keys(map);
-  const [chosen, setChosen] = useState<string | null>(null);
   const [name, setName] = useState('');
   const resource = chosen !== null && resources.includes(chosen) ? chosen : resources[0];
   if (resource === undefined) return null;
@@ -34,7 +40,7 @@ export function CoveragePanel({ map }: { map: CapabilityMap }) {
           isLabelHidden
           options={resources.map((value) => ({ value, label: visibleText(value, 80) }))}
           value={resource}
-          onChange={setChosen}
+          onChange={onChoose}
         />
       )}
       <p>{visibleText(resourceWords(resource), 400)}</p>

@@ -71,7 +71,7 @@ export function editChanges(original: EditDraft, shown: KeyScope, draft: EditDra
   };
 }
 
-function scopeEditOf(shown: KeyScope, draft: ScopeDraft | null): ScopeEdit {
+export function scopeEditOf(shown: KeyScope, draft: ScopeDraft | null): ScopeEdit {
   const wanted = draft?.input;
   if (wanted?.kind === 'keyset' && shown.kind === 'keyset') {
     const changes = keysetChanges(shown, wanted.properties);

@@ -3,8 +3,8 @@ import type { ProviderDescriptor } from '../../../shared/providers/provider-desc
 import type { ChangeScopeDraft, ScopeDraft, ScopeEditorKind } from '../../parts/scope-draft.ts';
 import { isCapabilityDraft } from './capability-draft.ts';
 import { isChannelDraft } from './channel-draft.ts';
-import { ChannelEditor } from './channel-editor.tsx';
 import { NewCapability } from './new-capability.tsx';
+import { NewChannels } from './new-channels.tsx';
 import { NewKeysetSettings } from './new-keyset-settings.tsx';
 import { generationOf } from './new-scope.ts';
 
@@ -37,7 +37,7 @@ export function NewScopeFields({
       ) : null;
     case 'channels':
       return isChannelDraft(draft) ? (
-        <ChannelEditor draft={draft} shown={null} targetsOf={targetsOf} onChange={onChange} />
+        <NewChannels draft={draft} targetsOf={targetsOf} onChange={onChange} />
       ) : null;
   }
 }

@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { KeyDetails } from '../../../shared/keys/key.ts';
 import type { ProviderDescriptor } from '../../../shared/providers/provider-descriptor.ts';
+import { commandQuery } from '../../ipc/use-command-query.ts';
 import { useCommand } from '../../ipc/use-command.ts';
 import { countOf } from '../../messages/count-words.ts';
 import { ErrorBanner } from '../../parts/error-banner.tsx';
@@ -141,6 +143,7 @@ function ReviewStep({
   const { summary } = details;
   const [typedName, setTypedName] = useState('');
   const edit = useCommand('keys.edit');
+  const queryClient = useQueryClient();
   const needsTypedName = form.changes.isDangerous;
   const save = async () => {
     const { name, environment, scope } = form.changes;
@@ -152,6 +155,9 @@ function ReviewStep({
       typedName: needsTypedName ? typedName : null,
     });
     if (!saved.ok) return;
+    // Whoever opens the editor again at once must not begin with what was there before.
+    const { queryKey } = commandQuery('keys.get', { keyId: summary.id });
+    await queryClient.invalidateQueries({ queryKey });
     announce('The changes are saved.');
     onSaved();
   };

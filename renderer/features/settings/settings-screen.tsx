@@ -11,6 +11,7 @@ import { Switch } from '../../ui/switch.tsx';
 import { AppFacts } from './app-facts.tsx';
 import { NumberSettingField } from './number-setting-field.tsx';
 import { SavedNote } from './saved-note.tsx';
+import { TagPolicies } from './tag-policies.tsx';
 import { useSaveSetting } from './use-save-setting.ts';
 import styles from './settings.module.css';
 
@@ -26,6 +27,7 @@ export function SettingsScreen() {
             <ThemeSetting settings={value} />
             <SecretSettings settings={value} />
             <AgeSettings settings={value} />
+            <TagPolicies settings={value} />
             <StartSetting settings={value} />
             <PubnubSetting settings={value} />
             <AppFacts />

@@ -34,6 +34,8 @@ export const appStatusSchema = z.object({
 });
 export type AppStatus = z.infer<typeof appStatusSchema>;
 
+const pickedFileSchema = z.object({ fileId: pickedFileIdSchema, fileName: z.string().max(300) });
+
 /** The app itself: status, activity, files, settings. */
 export const appCommands = {
   'app.status': command(nothing, appStatusSchema),
@@ -66,7 +68,21 @@ export const appCommands = {
       purpose: z.enum(['activity', 'secret']),
       suggestedName: z.string().min(1).max(120),
     }),
-    z.object({ fileId: pickedFileIdSchema, fileName: z.string().max(300) }).nullable(),
+    pickedFileSchema.nullable(),
+  ),
+  /** As `files.pick-save`, for files that are there already. Empty: cancelled. */
+  'files.pick-open': command(
+    z.strictObject({ purpose: z.enum(['env', 'json', 'program', 'plan']), many: z.boolean() }),
+    z.array(pickedFileSchema),
+  ),
+  /** Where in such a file a secret can be put: names and numbers, never a value. */
+  'files.describe': command(
+    z.strictObject({ fileId: pickedFileIdSchema, kind: z.enum(['env', 'json']) }),
+    z.object({
+      places: z.array(z.array(z.union([z.string().max(10_000), z.number().int()])).max(64)),
+      /** There are more places than are listed. */
+      isCut: z.boolean(),
+    }),
   ),
   'settings.get': command(nothing, settingsSchema),
   'settings.update': command(z.strictObject({ settings: settingsChangesSchema }), settingsSchema),

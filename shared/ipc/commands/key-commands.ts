@@ -6,11 +6,25 @@ import {
   keyDetailsSchema,
   keySummarySchema,
 } from '../../keys/key.ts';
+import {
+  dueListSchema,
+  keyDueSchema,
+  keyRuleSchema,
+  keyTagsSchema,
+  snoozeReasonSchema,
+} from '../../keys/due-plan.ts';
 import { keyCheckSchema } from '../../keys/key-check.ts';
+import { lineageEntrySchema } from '../../keys/key-lineage.ts';
 import { revokedTargetSchema, tokenRevocationSchema } from '../../keys/token-revocation.ts';
 import { containerIdSchema, instantSchema, keyIdSchema, partIdSchema } from '../../lib/ids.ts';
 import { scopeInputSchema } from '../../scopes/key-scope.ts';
-import { command, nameInputSchema, secretValueSchema, typedNameSchema } from './command.ts';
+import {
+  command,
+  nothing,
+  nameInputSchema,
+  secretValueSchema,
+  typedNameSchema,
+} from './command.ts';
 
 const endKeyInputSchema = z.strictObject({ keyId: keyIdSchema, typedName: typedNameSchema });
 
@@ -28,6 +42,8 @@ export const keyCommands = {
       name: nameInputSchema,
       environment: environmentSchema,
       scope: scopeInputSchema.nullable(),
+      /** It will be shipped in a browser or an app. */
+      isPublic: z.boolean(),
     }),
     keyDetailsSchema,
   ),
@@ -53,6 +69,20 @@ export const keyCommands = {
     z.strictObject({ keyId: keyIdSchema, annotations: keyAnnotationsSchema }),
     keyDetailsSchema,
   ),
+  /** What is due or will be soon, and what was put off. Nothing rotates because of it. */
+  'keys.due-list': command(nothing, dueListSchema),
+  'keys.due': command(z.strictObject({ keyId: keyIdSchema }), keyDueSchema),
+  /** Stays on this machine, like the notes. */
+  'keys.set-due-rule': command(
+    z.strictObject({ keyId: keyIdSchema, tags: keyTagsSchema, rule: keyRuleSchema }),
+    keyDueSchema,
+  ),
+  /** At most 90 days, never without a reason. */
+  'keys.snooze': command(
+    z.strictObject({ keyId: keyIdSchema, until: instantSchema, reason: snoozeReasonSchema }),
+    keyDueSchema,
+  ),
+  'keys.unsnooze': command(z.strictObject({ keyId: keyIdSchema }), keyDueSchema),
   /** Enters a key that a person made in the provider's console, with its token or without. */
   'keys.add-by-hand': command(
     z.strictObject({
@@ -72,6 +102,8 @@ export const keyCommands = {
     }),
     keyDetailsSchema,
   ),
+  /** What took whose place, the oldest first. */
+  'keys.lineage': command(z.strictObject({ keyId: keyIdSchema }), z.array(lineageEntrySchema)),
   /** One request with the key; main asks first where the provider counts it as traffic. */
   'keys.check': command(z.strictObject({ keyId: keyIdSchema }), keyCheckSchema),
   /** Needs the key's secret; main asks the host for confirmation and names the consequence. */

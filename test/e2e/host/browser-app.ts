@@ -91,6 +91,13 @@ export class BrowserApp implements RekeyApp {
     await dialog.getByRole('button', { name: 'Use this file', exact: true }).click();
   }
 
+  async pickingAll(paths: readonly string[], act: () => Promise<void>): Promise<void> {
+    await act();
+    const dialog = this.question('Use these files');
+    await dialog.getByRole('textbox', { name: 'Full paths' }).fill(paths.join('\n'));
+    await dialog.getByRole('button', { name: 'Use these files', exact: true }).click();
+  }
+
   readonly simulatedNetwork = async (state: SimulatedNetwork): Promise<void> => {
     const page = this.currentPage();
     const answer = await page.request.post(new URL('/sandbox/faults', page.url()).href, {

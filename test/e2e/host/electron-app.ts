@@ -72,7 +72,18 @@ export class ElectronApp implements RekeyApp {
   async picking(path: string, act: () => Promise<void>): Promise<void> {
     await this.running?.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
     }, path);
+    await act();
+  }
+
+  async pickingAll(paths: readonly string[], act: () => Promise<void>): Promise<void> {
+    await this.running?.evaluate(
+      ({ dialog }, filePaths) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
+      },
+      [...paths],
+    );
     await act();
   }
 

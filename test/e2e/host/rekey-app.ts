@@ -18,6 +18,8 @@ export interface RekeyApp {
   refusing(verb: string, act: () => Promise<void>): Promise<void>;
   /** Does something that asks for a file, and gives this path. */
   picking(path: string, act: () => Promise<void>): Promise<void>;
+  /** The same where several files may be given. */
+  pickingAll(paths: readonly string[], act: () => Promise<void>): Promise<void>;
   /** The network of the simulated accounts inside the app; null where the host has no switch for it. */
   readonly simulatedNetwork: ((state: SimulatedNetwork) => Promise<void>) | null;
   /** What the host's clipboard holds. */

@@ -41,22 +41,35 @@ export class SandboxServer {
     await this.order('tuning', tuning);
   }
 
-  async keysets(): Promise<readonly SandboxKeyset[]> {
+  async state(): Promise<z.infer<typeof stateSchema>> {
     const answer = await fetch(new URL('/__sandbox/state', this.served.baseUrl));
-    return stateSchema.parse(await answer.json()).keysets;
+    return stateSchema.parse(await answer.json());
+  }
+
+  async keysets(): Promise<readonly SandboxKeyset[]> {
+    return (await this.state()).keysets;
   }
 
   /** By name, with the marker that a rotation appends. */
   async keyset(name: RegExp): Promise<SandboxKeyset> {
-    const found = (await this.keysets()).filter(({ properties }) => name.test(properties.name));
-    const [only] = found;
-    if (only === undefined || found.length > 1)
-      throw new Error(`${String(found.length)} keysets fit ${String(name)}`);
-    return only;
+    return onlyOne(await this.keysets(), name);
   }
 
-  /** Renames a keyset as somebody else would, through the provider's own API. */
+  /** The same among those that still work: a rotated key and its successors may share a name. */
+  async liveKeyset(name: RegExp): Promise<SandboxKeyset> {
+    return onlyOne(
+      (await this.keysets()).filter(({ status }) => status === 1),
+      name,
+    );
+  }
+
+  /** Renames a keyset as somebody else would. */
   async renameKeyset(id: number, name: string): Promise<void> {
+    await this.elsewhere('PUT', `/keys/${String(id)}`, { properties: { name } });
+  }
+
+  /** Somebody else's call, through the provider's own API. */
+  async elsewhere(method: 'POST' | 'PUT', path: string, body: unknown): Promise<void> {
     const { baseUrl, fields } = this.served;
     const signedIn = await fetch(`${baseUrl}/me`, {
       method: 'POST',
@@ -66,12 +79,12 @@ export class SandboxServer {
     const { result } = z
       .object({ result: z.object({ token: z.string() }) })
       .parse(await signedIn.json());
-    const answer = await fetch(`${baseUrl}/keys/${String(id)}`, {
-      method: 'PUT',
+    const answer = await fetch(`${baseUrl}${path}`, {
+      method,
       headers: { 'content-type': 'application/json', 'X-Session-Token': result.token },
-      body: JSON.stringify({ properties: { name } }),
+      body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`Renaming was answered with ${String(answer.status)}`);
+    if (!answer.ok) throw new Error(`${method} ${path} was answered with ${String(answer.status)}`);
   }
 
   stop(): Promise<void> {
@@ -85,4 +98,12 @@ export class SandboxServer {
     });
     if (!answer.ok) throw new Error(`The sandbox refused ${name}: ${await answer.text()}`);
   }
+}
+
+function onlyOne(keysets: readonly SandboxKeyset[], name: RegExp): SandboxKeyset {
+  const found = keysets.filter(({ properties }) => name.test(properties.name));
+  const [only] = found;
+  if (only === undefined || found.length > 1)
+    throw new Error(`${String(found.length)} keysets fit ${String(name)}`);
+  return only;
 }

@@ -1,5 +1,6 @@
 import { ok } from '../../../shared/errors/app-error.ts';
 import { look } from '../host/look.ts';
+import { CapabilityEditor } from '../screens/capability-editor.ts';
 import { expect, test, type OpenPage } from './mocked-page-test.ts';
 import { ablyDescriptor, ablyTargets, addOtherKey } from './more-providers.ts';
 import { sampleId } from './sample-id.ts';
@@ -53,6 +54,20 @@ test('a key with one set of operations is edited as in the dashboard, and sent a
     },
     typedName: null,
   });
+});
+
+test('what a resource covers is shown of the one that is worked on', async ({ page, openPage }) => {
+  await openEditor(openPage, { 'foo:*': ['publish'], 'chat:*': ['stats', 'subscribe'] });
+  const editor = new CapabilityEditor(page);
+  const shown = editor.covered.getByRole('button');
+  await expect(shown).toContainText('foo:*');
+  await editor.operation('chat:*', 'history').press('Space');
+  await expect(shown).toContainText('chat:*');
+  await look(page, 'capability-covered');
+  await editor.addResource('orders:*');
+  await expect(shown).toContainText('orders:*');
+  await editor.takeAway('orders:*');
+  await expect(shown).toContainText('foo:*');
 });
 
 test('different operations per resource are never flattened: only the full form is offered', async ({
@@ -138,7 +153,7 @@ test('a new key starts from a purpose and is blocked until it names what it is f
   await expect(page.getByRole('radio', { name: 'Production' })).toBeHidden();
   await page.getByRole('textbox', { name: 'Name' }).fill('browser');
   await page.getByRole('button', { name: 'Choose settings' }).click();
-  await page.getByRole('radio', { name: 'Browser client' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Browser, subscribe only' }).check({ force: true });
   const review = page.getByRole('button', { name: 'Review' });
   await expect(review).toBeDisabled();
   await page.getByRole('textbox', { name: 'Another resource' }).fill('chat:*');
@@ -156,9 +171,10 @@ test('a new key starts from a purpose and is blocked until it names what it is f
     environment: 'unset',
     scope: {
       kind: 'capability',
-      capability: { 'chat:*': ['history', 'subscribe'] },
+      capability: { 'chat:*': ['subscribe'] },
       revocableTokens: false,
     },
+    isPublic: false,
   });
 });
 

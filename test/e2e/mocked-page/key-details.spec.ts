@@ -108,7 +108,7 @@ test('owner, purpose and notes are saved only when they were changed', async ({
   await save.click();
   expect(await saved).toEqual({
     keyId: sampleId('K', 0),
-    annotations: { owner: 'Platform team', purpose: 'Checkout', notes: '' },
+    annotations: { owner: 'Platform team', purpose: 'Checkout', notes: '', isPublic: false },
   });
   await expect(save).toBeDisabled();
   await expectNoAxeViolations(page);

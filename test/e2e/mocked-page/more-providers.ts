@@ -1,6 +1,11 @@
 import type { ScopeTarget } from '../../../shared/connections/connection.ts';
 import { connectionSchema, containerSchema } from '../../../shared/connections/connection.ts';
-import { keyDetailsSchema, type KeyDetails, type Part } from '../../../shared/keys/key.ts';
+import {
+  keyDetailsSchema,
+  noAnnotations,
+  type KeyDetails,
+  type Part,
+} from '../../../shared/keys/key.ts';
 import { DAY_MS } from '../../../shared/lib/duration.ts';
 import {
   providerDescriptorSchema,
@@ -149,7 +154,7 @@ export function addOtherKey(
       ...part,
     })),
     scope,
-    annotations: { notes: '', owner: '', purpose: '' },
+    annotations: noAnnotations,
     replaces: null,
     replacedBy: null,
   });

@@ -35,6 +35,7 @@ export const pubnubDescriptor: ProviderDescriptor = providerDescriptorSchema.par
     scopeTargets: false,
     readSecretAgain: true,
     vault: true,
+    strategies: ['replace'],
     rotate: 'replace',
     verify: true,
     verifyCountsAsTraffic: false,
@@ -44,6 +45,7 @@ export const pubnubDescriptor: ProviderDescriptor = providerDescriptorSchema.par
     containerNameMax: 200,
     vaultNamePattern: '^[A-Za-z0-9._-]+$',
     vaultNameMax: 100,
+    overlap: null,
   },
   scope: 'keyset-v1',
   words: {

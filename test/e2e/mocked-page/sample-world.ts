@@ -3,8 +3,14 @@ import type {
   Container,
   SyncProgress,
 } from '../../../shared/connections/connection.ts';
+import { noDuePlan } from '../../../shared/keys/due-plan.ts';
 import { attentionOf } from '../../../shared/keys/key-health.ts';
-import { keyDetailsSchema, type KeyDetails, type KeyStatus } from '../../../shared/keys/key.ts';
+import {
+  keyDetailsSchema,
+  noAnnotations,
+  type KeyDetails,
+  type KeyStatus,
+} from '../../../shared/keys/key.ts';
 import type { AppStatus } from '../../../shared/ipc/contract.ts';
 import { connectionIdSchema, containerIdSchema } from '../../../shared/lib/ids.ts';
 import { DAY_MS, HOUR_MS } from '../../../shared/lib/duration.ts';
@@ -201,6 +207,8 @@ export function sampleKey(
     lastRotatedAt: null,
     scope,
     custody: 'at-provider' as const,
+    secretEndsAt: null,
+    plan: noDuePlan,
   };
   const hex = ((index + 7) * 2_654_435_761).toString(16).padStart(8, '0').slice(-8);
   const uuid = `${hex}-5b1c-4e0f-9d37-${hex}c04d`;
@@ -221,7 +229,11 @@ export function sampleKey(
       lastRotatedAt: null,
       scopeWords: keysetScopeWords(scope),
       custody: judged.custody,
-      attention: attentionOf({ ...judged, openRotation: false }, world.settings, now),
+      attention: attentionOf(
+        { ...judged, wasHeld: true, openRotation: false },
+        world.settings,
+        now,
+      ),
       openRotationId: null,
       owner: index % 7 === 0 ? 'Platform team' : '',
       purpose: '',
@@ -238,7 +250,7 @@ export function sampleKey(
       state: 'current',
     })),
     scope,
-    annotations: { notes: '', owner: index % 7 === 0 ? 'Platform team' : '', purpose: '' },
+    annotations: { ...noAnnotations, owner: index % 7 === 0 ? 'Platform team' : '' },
     replaces: null,
     replacedBy: null,
   });

@@ -1,5 +1,7 @@
 import { fail, ok } from '../../../shared/errors/app-error.ts';
+import { noDuePlan } from '../../../shared/keys/due-plan.ts';
 import { keyDetailsSchema, type KeyDetails } from '../../../shared/keys/key.ts';
+import { dueOf } from '../../../shared/keys/rotation-due.ts';
 import { containerIdSchema } from '../../../shared/lib/ids.ts';
 import type { KeyScope, ScopeInput } from '../../../shared/scopes/key-scope.ts';
 import { scopeWords } from '../../../shared/scopes/scope-words.ts';
@@ -26,6 +28,7 @@ function respondReads(main: MockedMain, world: SampleWorld): void {
   main.respond('sync.progress', () => ok(world.syncs));
   main.respond('settings.get', () => ok(world.settings));
   main.respond('rotations.list', () => ok([]));
+  main.respond('rotations.remembered', () => ok([]));
   main.respond('activity.list', () => ok({ entries: [], total: 0 }));
   main.respond('keys.list', ({ offset, limit }) =>
     ok({
@@ -33,6 +36,22 @@ function respondReads(main: MockedMain, world: SampleWorld): void {
       total: world.keys.length,
     }),
   );
+  main.respond('keys.due-list', () => ok({ rows: [], total: 0, snoozed: [] }));
+  main.respond('keys.due', ({ keyId }) => {
+    const found = world.keys.find(({ summary }) => summary.id === keyId);
+    return found === undefined
+      ? fail({ kind: 'not-found', what: 'key' })
+      : ok({
+          plan: noDuePlan,
+          due: dueOf(
+            { ...found.summary, secretEndsAt: null },
+            noDuePlan,
+            world.settings,
+            world.status.now,
+          ),
+        });
+  });
+  main.respond('keys.lineage', () => ok([]));
   main.respond('keys.get', ({ keyId }) => {
     const found = world.keys.find(({ summary }) => summary.id === keyId);
     return found === undefined ? fail({ kind: 'not-found', what: 'key' }) : ok(found);
@@ -111,10 +130,10 @@ function respondWrites(main: MockedMain, world: SampleWorld): void {
     world.containers.push(container);
     return ok(container);
   });
-  main.respond('keys.create', async ({ containerId, name, environment, scope }) => {
+  main.respond('keys.create', async ({ containerId, name, environment, scope, isPublic }) => {
     const container = world.containers.find(({ id }) => id === containerId);
     if (container === undefined) return fail({ kind: 'not-found', what: 'container' });
-    const created = sampleKey(
+    const sample = sampleKey(
       world,
       container,
       {
@@ -126,6 +145,8 @@ function respondWrites(main: MockedMain, world: SampleWorld): void {
       world.keys.length,
       world.status.now,
     );
+    const annotations = { ...sample.annotations, isPublic };
+    const created = { ...sample, annotations };
     world.keys.push(created);
     await main.publish('keys.changed', { connectionId: null });
     return ok(created);

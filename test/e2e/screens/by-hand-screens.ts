@@ -28,6 +28,23 @@ export class ByHandScreens {
     return this.main;
   }
 
+  /** What takes a key: on the account's page, and after a key was added. */
+  get sdkSetup(): Locator {
+    return this.main.getByRole('region', { name: 'SDK setup' });
+  }
+
+  async openExample(sdk: string): Promise<void> {
+    await this.sdkSetup.getByText(`The token in ${sdk}`).click();
+  }
+
+  suggestion(name: string): Locator {
+    return this.button(`Use the name ${name}`);
+  }
+
+  async useName(name: string): Promise<void> {
+    await this.suggestion(name).click();
+  }
+
   /** What only the person can know. */
   async confirm(words: string | RegExp): Promise<void> {
     await this.main.getByRole('checkbox', { name: words }).press('Space');

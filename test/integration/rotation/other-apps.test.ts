@@ -32,7 +32,9 @@ const listed = () =>
 async function rotate(): Promise<RotationView> {
   const { rotations } = world.services;
   const keyId = world.key(NAME).id;
-  const { hash: planHash, marker } = valueOf(await world.answered(rotations.plan(keyId)));
+  const { hash: planHash, marker } = valueOf(
+    await world.answered(rotations.plan(keyId, { strategy: 'replace' })),
+  );
   const destinations = [{ kind: 'copy' }] as const;
   const started = rotations.start({ keyId, planHash, marker, destinations });
   const { id } = valueOf(await world.answered(started));

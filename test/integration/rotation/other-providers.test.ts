@@ -25,7 +25,7 @@ async function plannedKey() {
   const { rotations } = world.services;
   for (const { id, status } of world.rows()) {
     if (status !== 'active') continue;
-    const plan = valueOf(await world.answered(rotations.plan(id)));
+    const plan = valueOf(await world.answered(rotations.plan(id, { strategy: 'replace' })));
     const isBlocked = plan.findings.some(({ weight }) => weight === 'blocks');
     if (!isBlocked && plan.verification === 'probe') return plan;
   }

@@ -110,6 +110,12 @@ async function give(
     case 'retire':
       await world.answered(rotations.retire({ rotationId, typedName: view.keyName }));
       break;
+    // Not of a replacement, or of no destination in it.
+    case 'enter-new':
+    case 'extend':
+    case 'undo-destination':
+    case 'attest-ended':
+      throw new Error(`A replacement does not offer ${command}`);
     default:
       await world.answered(rotations.command({ rotationId, command }));
   }

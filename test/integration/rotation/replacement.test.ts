@@ -1,5 +1,6 @@
 import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pickedFileIdSchema } from '../../../shared/lib/ids.ts';
 import { RotationWorld, valueOf } from './rotation-world.ts';
 
 let world: RotationWorld;
@@ -395,7 +396,8 @@ describe('files', () => {
   it('must have been picked', async () => {
     const plan = valueOf(await world.services.rotations.plan(world.key(PROVABLE).id));
     const { keyId, hash: planHash, marker } = plan;
-    const destinations = [{ kind: 'file', fileId: '01PCKED0000000000000000999' }] as const;
+    const fileId = pickedFileIdSchema.parse('01PCKED0000000000000000999');
+    const destinations = [{ kind: 'file', fileId }] as const;
     expect(
       await world.services.rotations.start({ keyId, planHash, marker, destinations }),
     ).toMatchObject({ error: { kind: 'file-refused', reason: 'not-picked' } });

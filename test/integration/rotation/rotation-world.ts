@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { KeychainReason, Result } from '../../../shared/errors/app-error.ts';
 import type { KeySummary } from '../../../shared/keys/key.ts';
 import type { PickedFileId, RotationId } from '../../../shared/lib/ids.ts';
-import type { DestinationChoice, RotationView } from '../../../shared/rotations/rotation-view.ts';
+import type { DestinationChoice } from '../../../shared/rotations/destination.ts';
+import type { RotationView } from '../../../shared/rotations/rotation-view.ts';
 import {
   composeServices,
   type RunningServices,
@@ -14,12 +15,22 @@ import { sleep } from '../../../electron/services/ports/clock.ts';
 import type { FailPoints } from '../../../electron/services/ports/fail-points.ts';
 import type { Services } from '../../../electron/services/services.ts';
 import { readProfile } from '../../crash/profile-facts.ts';
-import { orphans, violations, type TrueKeyset } from '../../crash/rotation-oracle.ts';
+import { v1Credential } from '../../crash/crash-profiles.ts';
+import { orphans, violations } from '../../crash/rotation-oracle.ts';
 import type { Stores } from '../../../electron/services/ports/stores.ts';
 import { openProfile } from '../../../electron/storage/profile.ts';
 import { TestHost } from '../../fakes/test-host.ts';
 
 const PROVIDER = 'pubnub-v1';
+
+/** A keyset as it truly is at the simulated provider, secrets included. */
+interface TrueKeyset {
+  readonly id: number;
+  readonly appId: number;
+  readonly status: 0 | 1;
+  readonly secretKey: string | null;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
 
 export function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`Expected a value, got ${JSON.stringify(result.error)}`);
@@ -209,9 +220,14 @@ export class RotationWorld {
     const { secretsByName } = this.host.keychain;
     const profile = await readProfile(this.host.profileDir, secretsByName);
     if (profile === null) throw new Error('The profile cannot be read');
-    const instant = { keysets: this.keysets(), secretsByName, profile };
-    const { enabledBefore, endedElsewhere, creates } = this;
-    const scene = { enabledBefore, endedElsewhere, creates };
+    const credentials = this.keysets().map(v1Credential);
+    const instant = { now: this.host.clock.now(), credentials, secretsByName, profile };
+    const scene = {
+      liveBefore: new Set([...this.enabledBefore].map(String)),
+      heldBefore: new Set<string>(),
+      endedElsewhere: new Set([...this.endedElsewhere].map(String)),
+      creates: this.creates,
+    };
     return [...violations(scene, instant), ...(isRecovered ? orphans(scene, instant) : [])];
   }
 

@@ -19,6 +19,7 @@ describe('without a keychain', () => {
       weight: 'blocks',
       reason: 'keychain-unavailable',
       error: { kind: 'no-place-for-secret', reason: 'locked' },
+      detail: null,
     });
     const { hash: planHash, marker } = plan;
     expect(

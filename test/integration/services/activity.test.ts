@@ -65,7 +65,8 @@ async function doEverything(): Promise<void> {
   valueOf(await services.secrets.reveal(partId));
   valueOf(await services.secrets.copy(partId));
   valueOf(await services.secrets.keep(partId));
-  valueOf(services.keys.annotate(keyId, { notes: 'n', owner: 'o', purpose: 'p' }));
+  const annotations = { notes: 'n', owner: 'o', purpose: 'p', isPublic: false };
+  valueOf(services.keys.annotate(keyId, annotations));
   const edit = { keyId, environment: null, scope: null, typedName: null };
   valueOf(await services.scopes.edit({ ...edit, name: 'renamed' }));
   const put = { keyId, name: 'DB', secretValue: 'db-RKCANARY' };

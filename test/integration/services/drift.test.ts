@@ -143,6 +143,7 @@ describe('what Rekey did itself', () => {
       name: 'made-here',
       environment: 'testing',
       scope: null,
+      isPublic: false,
     });
 
   it('has not changed elsewhere', async () => {
@@ -307,6 +308,7 @@ describe('in every simulated account', () => {
             name: 'made-here',
             environment: row.environment,
             scope: scope.kind === 'capability' || scope.kind === 'channels' ? scope : null,
+            isPublic: false,
           }),
         ),
       );

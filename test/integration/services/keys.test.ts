@@ -18,6 +18,7 @@ const create = (changes: Partial<Parameters<typeof world.services.keys.create>[0
     name: 'made-here',
     environment: 'testing',
     scope: { kind: 'keyset', properties: { history: true, message_storage_ttl: 7, uls: true } },
+    isPublic: false,
     ...changes,
   });
 const disable = (typedName = KEY) =>
@@ -57,6 +58,18 @@ describe('creating a key', () => {
     const created = valueOf(await create());
     expect(world.requests('GET', READ)).toEqual([]);
     expect(created.summary.custody).toBe('in-keychain');
+  });
+
+  it('is marked public here when it will be shipped, in its details and first in its row', async () => {
+    const created = valueOf(await create({ isPublic: true }));
+    expect(created.annotations.isPublic).toBe(true);
+    expect(created.summary.scopeWords[0]).toBe('public');
+    expect(JSON.stringify(world.sent)).not.toContain('ublic"');
+    await world.restart();
+    expect(world.details('made-here').annotations.isPublic).toBe(true);
+    await world.sync();
+    expect(world.key('made-here').scopeWords[0]).toBe('public');
+    expect(world.key(KEY).scopeWords).not.toContain('public');
   });
 
   it.each([
@@ -312,7 +325,10 @@ describe('disabling a key', () => {
 describe('notes about a key', () => {
   it('are kept here, listed, and recorded without their text', async () => {
     const { id } = world.key(KEY);
-    const annotations = { notes: 'ask RKCANARY-Mia', owner: 'payments', purpose: 'orders' };
+    const annotations = {
+      ...{ notes: 'ask RKCANARY-Mia', owner: 'payments', purpose: 'orders' },
+      isPublic: true,
+    };
     valueOf(world.services.keys.annotate(id, annotations));
     expect(world.key(KEY)).toMatchObject({ owner: 'payments', purpose: 'orders' });
     expect(world.sent).toEqual([]);

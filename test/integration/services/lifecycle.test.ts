@@ -194,6 +194,7 @@ describe('after everything was done once', () => {
         name: 'made-here',
         environment: 'testing',
         scope: null,
+        isPublic: false,
       }),
     );
     valueOf(await services.connections.connectSandbox());

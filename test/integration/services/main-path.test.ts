@@ -183,6 +183,7 @@ describe('from sign-in to a disabled key, on the real services', () => {
         name: 'made-here',
         environment: 'testing',
         scope: { kind: 'keyset', properties: { history: true, message_storage_ttl: 7, uls: true } },
+        isPublic: false,
       }),
     );
     const part = created.parts.find(({ role }) => role === 'secret');
@@ -239,9 +240,8 @@ describe('from sign-in to a disabled key, on the real services', () => {
   it('keeps notes that were written while a sync was running', async () => {
     const key = activeKey(await connect());
     valueOf(services.sync.start(key.connectionId));
-    valueOf(
-      services.keys.annotate(key.id, { notes: 'ask Mia', owner: 'payments', purpose: 'orders' }),
-    );
+    const written = { notes: 'ask Mia', owner: 'payments', purpose: 'orders', isPublic: false };
+    valueOf(services.keys.annotate(key.id, written));
     await services.sync.settled(key.connectionId);
     expect(valueOf(services.keys.get(key.id)).annotations.notes).toBe('ask Mia');
   });

@@ -1,3 +1,4 @@
+import type { HostPorts } from '../../../electron/composition/host-ports.ts';
 import { composeSandbox, type RunningProvider } from '../../../electron/sandbox/compose-sandbox.ts';
 import { parseFaultRules, type FaultRuleInput } from '../../../electron/sandbox/fault-rule.ts';
 import {
@@ -14,8 +15,16 @@ export class OtherAccount {
   readonly provider: RunningProvider;
   readonly connectionId: ConnectionId;
 
-  private constructor(world: ServicesWorld, provider: RunningProvider, id: ConnectionId) {
+  private readonly fetch: HostPorts['fetch'];
+
+  private constructor(
+    world: ServicesWorld,
+    provider: RunningProvider,
+    id: ConnectionId,
+    fetch: HostPorts['fetch'],
+  ) {
     this.world = world;
+    this.fetch = fetch;
     this.provider = provider;
     this.connectionId = id;
   }
@@ -33,23 +42,43 @@ export class OtherAccount {
     const { baseUrl, dataPlaneUrl } = descriptor.connect;
     const simulated = sandboxTarget(provider);
     const transport = createInProcessTransport(sandbox);
+    const fetch: HostPorts['fetch'] = (address, init) =>
+      transport.fetch(
+        address.replace(baseUrl, simulated.baseUrl).replace(dataPlaneUrl, simulated.dataPlaneUrl),
+        init,
+      );
     await world.stop();
-    await world.start({
-      fetch: (address, init) =>
-        transport.fetch(
-          address.replace(baseUrl, simulated.baseUrl).replace(dataPlaneUrl, simulated.dataPlaneUrl),
-          init,
-        ),
-    });
+    await world.start({ fetch });
     const { id } = valueOf(
       await world.services.connections.connect({
         ...{ providerId, label: providerId, baseUrl, dataPlaneUrl },
         fields: provider.instance.signInSecrets,
       }),
     );
-    const account = new OtherAccount(world, provider, id);
+    const account = new OtherAccount(world, provider, id, fetch);
     await account.sync();
     return account;
+  }
+
+  /** The app is started again on the same profile; rotations go on where they were. */
+  async restart(): Promise<void> {
+    await this.world.stop();
+    await this.world.start({ fetch: this.fetch });
+    this.world.services.rotations.resumeAll();
+  }
+
+  /** Another admin's request: not through the app. */
+  async elsewhere(method: string, path: string, body: unknown): Promise<number> {
+    const { baseUrl } = sandboxTarget(this.provider);
+    const request = new Request(`${baseUrl}${path}`, {
+      ...{ method, body: JSON.stringify(body) },
+      headers: {
+        'content-type': 'application/json',
+        'pubnub-version': '2026-03-23',
+        authorization: this.provider.instance.signInSecrets['apiKey'] ?? '',
+      },
+    });
+    return (await this.provider.admin(request)).status;
   }
 
   async sync(): Promise<void> {

@@ -35,6 +35,7 @@ const create = () => {
     name: 'made-here',
     environment: 'testing',
     scope: null,
+    isPublic: false,
   });
 };
 

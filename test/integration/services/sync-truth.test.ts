@@ -132,7 +132,10 @@ describe('a list that does not hold what it promises', () => {
 describe('what a sync must not undo', () => {
   it('notes, owner and purpose written while it runs', async () => {
     const { id } = world.key(KEY);
-    const annotations = { notes: 'ask Mia', owner: 'payments', purpose: 'orders' };
+    const annotations = {
+      ...{ notes: 'ask Mia', owner: 'payments', purpose: 'orders' },
+      isPublic: true,
+    };
     world.onRequest = ({ path }) => {
       if (!path.endsWith('/app/keys')) return;
       world.onRequest = () => undefined;
@@ -169,6 +172,7 @@ describe('what a sync must not undo', () => {
         name: 'made-here',
         environment: 'testing',
         scope: null,
+        isPublic: false,
       });
       return made.then(() => undefined);
     };

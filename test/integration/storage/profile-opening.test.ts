@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FORMAT_VERSION } from '../../../electron/storage/migrate.ts';
 import { TempProfile } from '../../fakes/temp-profile.ts';
 import { connectionRecord } from './sample-records.ts';
 
@@ -36,7 +37,7 @@ describe('opening a profile', () => {
     );
     expect([...profile.keychain.secretsByName.keys()]).toEqual([`v1/${opened.profileId}/data-key`]);
     expect(profileJson()).toEqual({
-      formatVersion: 1,
+      formatVersion: FORMAT_VERSION,
       profileId: opened.profileId,
       keyCheck: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
     });

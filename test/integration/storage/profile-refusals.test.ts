@@ -20,6 +20,7 @@ import { storageErrorOf } from '../../../electron/services/ports/storage-failure
 import type { Stores } from '../../../electron/services/ports/stores.ts';
 import { decodeDataKey } from '../../../electron/storage/data-key.ts';
 import { openDatabase } from '../../../electron/storage/database.ts';
+import { FORMAT_VERSION } from '../../../electron/storage/migrate.ts';
 import type { SqlConnection } from '../../../electron/storage/sql-connection.ts';
 import { TempProfile } from '../../fakes/temp-profile.ts';
 import { connectionRecord, container, keyRecord } from './sample-records.ts';
@@ -122,7 +123,10 @@ describe('a database that cannot be read stays as it is', () => {
     const path = join(profile.profileDir, 'profile.json');
     writeFileSync(
       path,
-      readFileSync(path, 'utf8').replace('"formatVersion":1', '"formatVersion":2'),
+      readFileSync(path, 'utf8').replace(
+        `"formatVersion":${String(FORMAT_VERSION)}`,
+        `"formatVersion":${String(FORMAT_VERSION + 1)}`,
+      ),
     );
     expect(await refusal()).toEqual(database('newer-version', databasePath));
   });

@@ -1,4 +1,4 @@
-import type { Part } from '../../../shared/keys/key.ts';
+import { noAnnotations, type Part } from '../../../shared/keys/key.ts';
 import {
   connectionIdSchema,
   containerIdSchema,
@@ -88,7 +88,7 @@ export function keyRecord(number: number, changes: Partial<KeyRecord> = {}): Key
       unmanaged: ['apns_certificate'],
     },
     parts: [part(number)],
-    annotations: { notes: '', owner: '', purpose: '' },
+    annotations: noAnnotations,
     replaces: null,
     replacedBy: null,
     ...changes,

@@ -91,7 +91,10 @@ const keyArbitrary = fc
       asOf: fields.time,
       seenInSync: fields.seenInSync,
       parts: [...partNumbers].map((number) => part(number)),
-      annotations: { notes: fields.notes, owner: '', purpose: '' },
+      annotations: {
+        ...{ notes: fields.notes, owner: '', purpose: '' },
+        isPublic: fields.notes.length % 2 === 1,
+      },
       scope: fields.history
         ? keyRecord(0).scope
         : { kind: 'keyset', generation: 'v1', properties: { [fields.notes]: null }, unmanaged: [] },

@@ -142,7 +142,7 @@ describe('keys', () => {
         createdAt: null,
         seenInSync: 'sync',
         lastRotatedAt: 3,
-        annotations: { notes: name, owner: 'me', purpose: 'test' },
+        annotations: { notes: name, owner: 'me', purpose: 'test', isPublic: index % 2 === 0 },
         replaces: keyIdOf(70),
         replacedBy: keyIdOf(71),
         parts: [

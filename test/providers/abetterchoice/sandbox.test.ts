@@ -9,10 +9,8 @@ import type {
 } from '../../../electron/sandbox/sandbox-provider.ts';
 import { seededRandom } from '../../../electron/sandbox/sandbox-random.ts';
 import { sleep } from '../../../electron/services/ports/clock.ts';
-import type {
-  KeyMaterial,
-  ProviderOperations,
-} from '../../../electron/services/ports/provider-adapter.ts';
+import type { KeyMaterial } from '../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
 import { guideText, isFixedKey } from '../../../shared/keys/by-hand-key.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../fakes/fake-id-source.ts';

@@ -1,9 +1,7 @@
 import { createAbly } from '../../../electron/providers/ably/index.ts';
-import type {
-  ProviderAdapter,
-  ProviderOperations,
-  ProviderSession,
-} from '../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderAdapter } from '../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderSession } from '../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { renewAtOnce } from '../../fakes/provider-fakes.ts';
 import type { AdapterProfile, RecordedOperation } from '../adapter-profile.ts';
@@ -253,13 +251,38 @@ const revocation: RecordedOperation = {
   whenMissing: missing('key'),
 };
 
+const inspection: RecordedOperation = {
+  ...{ ...read, name: 'checkRotation' },
+  run: (adapter, signal) =>
+    offer(adapter, 'checkRotation')(
+      session,
+      {
+        ...{ strategy: 'replace', providerKeyId: 'ab12CD.-Y9zQ1' },
+        providerContainerId: 'ab12CD',
+      },
+      signal,
+    ),
+  sends: { method: 'GET', url: `${baseUrl}/me`, headers: withToken, body: null },
+  others: ({ url }) => {
+    if (url.pathname.endsWith('/me')) return undefined;
+    return url.pathname.endsWith('/keys') ? [recorded.wireKey] : [recorded.wireApp];
+  },
+  answer: recorded.identityAnswer,
+  gives: [],
+  givesSchema: schemas.obstaclesSchema,
+  needs: ['account', 'account.id'],
+  mayLack: ['token', 'token.capabilities', 'token.expires_at', 'user', 'account.name'],
+  whenMissing: missing('account'),
+};
+
 export const ablyProfile: AdapterProfile = {
   providerId: 'ably',
   create: createAbly,
-  operations: [...operations, revocation],
+  operations: [...operations, revocation, inspection],
   offered: [
     ...['signIn', 'listContainers', 'createContainer', 'listKeys', 'readKey', 'createKey'],
     ...['editKey', 'revokeKey', 'findByMarker', 'listScopeTargets', 'probeKey', 'revokeTokens'],
+    'checkRotation',
   ],
   paging: null,
   openFields: ['capability'],

@@ -11,15 +11,15 @@ import {
 import type { SandboxClock } from '../../../electron/sandbox/sandbox-clock.ts';
 import { seededRandom } from '../../../electron/sandbox/sandbox-random.ts';
 import { sleep } from '../../../electron/services/ports/clock.ts';
+import type { ProviderAdapter } from '../../../electron/services/ports/provider-adapter.ts';
 import type {
   KeyDraft,
   KeyMaterial,
   Probe,
-  ProviderAdapter,
   ProviderKeyWithSecrets,
-  ProviderOperations,
   ProviderSession,
-} from '../../../electron/services/ports/provider-adapter.ts';
+} from '../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
 import type { Result } from '../../../shared/errors/app-error.ts';
 import type { TokenRevocation } from '../../../shared/keys/token-revocation.ts';
 import type { CapabilityScope } from '../../../shared/scopes/capability-scope-schema.ts';

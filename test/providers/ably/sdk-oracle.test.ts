@@ -3,10 +3,8 @@ import Ably from 'ably';
 import { createAbly } from '../../../electron/providers/ably/index.ts';
 import { createProviderHttp } from '../../../electron/providers/provider-http.ts';
 import { serveSandbox, type ServedSandbox } from '../../../electron/sandbox/serve.ts';
-import type {
-  ProviderOperations,
-  ProviderSession,
-} from '../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderSession } from '../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
 import type { Result } from '../../../shared/errors/app-error.ts';
 import { renewAtOnce } from '../../fakes/provider-fakes.ts';
 import { FakeIdSource } from '../../fakes/fake-id-source.ts';

@@ -198,10 +198,32 @@ describe('the tools that are offered', () => {
     expect(harness.calls()).toHaveLength(1);
   });
 
-  it.each(recordedCalls)('are asked for before $name', async (call) => {
+  it.each(recordedCalls.filter(({ name }) => name !== 'checkRotation'))(
+    'are asked for before $name',
+    async (call) => {
+      const harness = new McpHarness(() => jsonAnswer(rpcResult(call.answer)));
+      harness.tools = { something_else: [] };
+      expect((await harness.run(call)).result).toMatchObject({ error: { kind: 'not-supported' } });
+      expect(harness.calls()).toEqual([]);
+    },
+  );
+
+  it.each([
+    [{}, ['create_api_key', 'delete_api_key']],
+    [{ list_api_keys: [], delete_api_key: ['public_id'] }, ['create_api_key']],
+    [{ list_api_keys: [], create_api_key: ['name'] }, ['delete_api_key']],
+  ])('stand in the way of a rotation where they are missing: %j', async (tools, lacking) => {
+    const call = recordedCall('checkRotation');
     const harness = new McpHarness(() => jsonAnswer(rpcResult(call.answer)));
-    harness.tools = { something_else: [] };
-    expect((await harness.run(call)).result).toMatchObject({ error: { kind: 'not-supported' } });
+    harness.tools = tools;
+    const blocks = { weight: 'blocks', reason: 'missing-right' };
+    expect((await harness.run(call)).result).toEqual({
+      ok: true,
+      value: lacking.map((name) => ({
+        ...blocks,
+        detail: expect.stringContaining(` ${name} `) as unknown,
+      })),
+    });
     expect(harness.calls()).toEqual([]);
   });
 

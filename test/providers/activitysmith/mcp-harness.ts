@@ -3,10 +3,8 @@ import { createActivitysmith } from '../../../electron/providers/activitysmith/i
 import { createGuardedFetch } from '../../../electron/providers/guarded-fetch.ts';
 import { createProviderHttp } from '../../../electron/providers/provider-http.ts';
 import { adapterOf } from '../../../electron/providers/provider-registry.ts';
-import type {
-  ProviderOperations,
-  ProviderSession,
-} from '../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderSession } from '../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
 import { appErrorSchema, ok, type Result } from '../../../shared/errors/app-error.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../fakes/fake-id-source.ts';

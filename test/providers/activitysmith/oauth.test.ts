@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { BrowserConsent } from '../../../electron/services/ports/provider-adapter.ts';
+import type { BrowserConsent } from '../../../electron/services/ports/provider-values.ts';
 import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
 import { jsonAnswer, networkError, textAnswer, type Answer } from '../../fakes/fake-transport.ts';
 import { signedInSchema } from '../provider-value-schemas.ts';

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type {
-  ProviderOperations,
-  ProviderSession,
-} from '../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderSession } from '../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
 import type { Result } from '../../../shared/errors/app-error.ts';
 import type { ScopeInput } from '../../../shared/scopes/key-scope.ts';
 import {
@@ -10,6 +8,7 @@ import {
   keySchema,
   keyWithSecretsSchema,
   nothingSchema,
+  obstaclesSchema,
   scopeTargetsSchema,
 } from '../provider-value-schemas.ts';
 
@@ -103,6 +102,21 @@ export const recordedCalls: readonly RecordedCall[] = [
     answer: { channels: [{ public_id: 'chan_1', slug: 'ops', name: 'Operations' }] },
     gives: [{ kind: 'channel', resource: 'ops', name: 'Operations', publicId: 'chan_1' }],
     schema: scopeTargetsSchema,
+    answersSecrets: false,
+  },
+  {
+    name: 'checkRotation',
+    effect: 'read',
+    run: ({ checkRotation }, session, signal) =>
+      checkRotation(
+        session,
+        { strategy: 'replace', providerKeyId: 'key_1', providerContainerId: 'account' },
+        signal,
+      ),
+    sends: listCall,
+    answer: list,
+    gives: [],
+    schema: obstaclesSchema,
     answersSecrets: false,
   },
   {

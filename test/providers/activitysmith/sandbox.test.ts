@@ -7,11 +7,9 @@ import { activitysmithSandbox } from '../../../electron/sandbox/activitysmith/in
 import type { SandboxInstance } from '../../../electron/sandbox/sandbox-provider.ts';
 import { seededRandom } from '../../../electron/sandbox/sandbox-random.ts';
 import { sleep } from '../../../electron/services/ports/clock.ts';
-import type {
-  ProviderAdapter,
-  ProviderOperations,
-  ProviderSession,
-} from '../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderAdapter } from '../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderSession } from '../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
 import { ok, type Result } from '../../../shared/errors/app-error.ts';
 import type { ScopeInput } from '../../../shared/scopes/key-scope.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';

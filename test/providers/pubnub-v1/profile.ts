@@ -1,10 +1,10 @@
 import { createPubnubV1 } from '../../../electron/providers/pubnub-v1/index.ts';
+import type { ProviderAdapter } from '../../../electron/services/ports/provider-adapter.ts';
 import type {
   KeyDraft,
-  ProviderAdapter,
-  ProviderOperations,
   ProviderSession,
-} from '../../../electron/services/ports/provider-adapter.ts';
+} from '../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { renewAtOnce } from '../../fakes/provider-fakes.ts';
 import type { AdapterProfile, RecordedOperation } from '../adapter-profile.ts';

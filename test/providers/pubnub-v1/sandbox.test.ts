@@ -14,9 +14,9 @@ import type {
   KeyChanges,
   KeyMaterial,
   ProviderKeyWithSecrets,
-  ProviderOperations,
   ProviderSession,
-} from '../../../electron/services/ports/provider-adapter.ts';
+} from '../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
 import type { Result } from '../../../shared/errors/app-error.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { otherProviderParts, renewAtOnce } from '../../fakes/provider-fakes.ts';

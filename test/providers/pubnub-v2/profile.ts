@@ -1,11 +1,12 @@
 import { createPubnubV2 } from '../../../electron/providers/pubnub-v2/index.ts';
+import type { ProviderAdapter } from '../../../electron/services/ports/provider-adapter.ts';
 import type {
   KeyDraft,
-  ProviderAdapter,
-  ProviderOperations,
   ProviderSession,
-} from '../../../electron/services/ports/provider-adapter.ts';
+} from '../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
+import type { RotationStrategy } from '../../../shared/rotations/rotation-strategy.ts';
 import type { SentRequest } from '../../fakes/fake-transport.ts';
 import { renewAtOnce } from '../../fakes/provider-fakes.ts';
 import type { AdapterProfile, RecordedOperation } from '../adapter-profile.ts';
@@ -308,6 +309,70 @@ const secretKeyUrl = `${baseUrl}/keysets/50012/secret-keys/sec-c-Zz9Yy`;
 const listFirst = ({ method }: SentRequest): unknown =>
   method === 'GET' ? recorded.wireSecretKeys : undefined;
 
+const rotate = (adapter: ProviderAdapter, expiresAt: number | null) =>
+  offer(adapter, 'rotateSecret')(session, '50012', expiresAt);
+const rotated: Omit<RecordedOperation, 'name' | 'run' | 'sends'> = {
+  ...{ ...write, effect: 'create', answersSecrets: true },
+  answer: { secretKey: recorded.canarySecrets.newKey },
+  gives: {
+    ...{ role: 'secret', stub: 'sec-c-Nn7Mm', secretValue: recorded.canarySecrets.newKey },
+  },
+  givesSchema: schemas.secretSchema,
+  needs: ['secretKey'],
+  whenMissing: missing('key'),
+};
+const rotateUrl = `${baseUrl}/keysets/50012/secret-keys`;
+
+const check = (adapter: ProviderAdapter, signal: AbortSignal, strategy: RotationStrategy) =>
+  offer(adapter, 'checkRotation')(
+    session,
+    { strategy, providerKeyId: '50012', providerContainerId: '9001' },
+    signal,
+  );
+const lacks = (right: string) => [
+  {
+    ...{ weight: 'blocks', reason: 'missing-right' },
+    detail: `The API key lacks the right ${right}, which a rotation needs.`,
+  },
+];
+
+const inPlaceOperations: readonly RecordedOperation[] = [
+  {
+    ...{ ...rotated, name: 'rotateSecret.overlap' },
+    run: (adapter) => rotate(adapter, Date.UTC(2026, 11, 8, 0, 0, 0, 417)),
+    sends: {
+      ...{ method: 'POST', url: rotateUrl, headers: withApiKey },
+      body: { expiresAt: '2026-12-08T00:00:00.417Z' },
+    },
+  },
+  {
+    ...{ ...rotated, name: 'rotateSecret.immediate' },
+    run: (adapter) => rotate(adapter, null),
+    sends: { method: 'POST', url: rotateUrl, headers: withApiKey, body: {} },
+  },
+  ...(['overlap', 'replace'] as const).map((strategy): RecordedOperation => ({
+    ...{ ...read, name: `checkRotation.${strategy}` },
+    run: (adapter, signal) => check(adapter, signal, strategy),
+    sends: { method: 'GET', headers: withApiKey, body: null, url: readUrls['secret-keys'] },
+    answer: readAnswers['secret-keys'],
+    ...{ gives: [], givesSchema: schemas.obstaclesSchema },
+    needs: ['secretKeys', 'secretKeys.0.secretKey', 'secretKeys.1.secretKey'],
+    ...{ whenMissing: missing('key'), whenForbidden: lacks('keyset-secret:read') },
+  })),
+  {
+    ...{ ...read, name: 'checkRotation.keyset', mayLack: ['createdAt', 'updatedAt'] },
+    run: (adapter, signal) => check(adapter, signal, 'overlap'),
+    sends: { method: 'GET', headers: withApiKey, body: null, url: readUrls.keyset },
+    others: ({ url }) =>
+      url.pathname.endsWith('/secret-keys')
+        ? { secretKeys: recorded.wireSecretKeys.secretKeys.slice(1) }
+        : undefined,
+    answer: readAnswers.keyset,
+    ...{ gives: [], givesSchema: schemas.obstaclesSchema, needs: keysetFields },
+    ...{ whenMissing: missing('key'), whenForbidden: lacks('keyset:read') },
+  },
+];
+
 const secretKeyOperations: readonly RecordedOperation[] = [
   {
     ...{ ...write, name: 'extendSecret', effect: 'mutate', acceptsEmpty: true },
@@ -348,10 +413,14 @@ const secretKeyOperations: readonly RecordedOperation[] = [
 export const pubnubV2Profile: AdapterProfile = {
   providerId: 'pubnub-v2',
   create: createPubnubV2,
-  operations: [...accountOperations, ...readOperations, ...writeOperations, ...secretKeyOperations],
+  operations: [
+    ...[...accountOperations, ...readOperations, ...writeOperations],
+    ...[...inPlaceOperations, ...secretKeyOperations],
+  ],
   offered: [
     ...['signIn', 'listContainers', 'createContainer', 'listKeys', 'readKey', 'createKey'],
     ...['editKey', 'deleteKey', 'findByMarker', 'probeKey', 'extendSecret', 'endSecret'],
+    ...['rotateSecret', 'checkRotation'],
   ],
   paging: {
     run: (adapter) =>

@@ -6,6 +6,7 @@ export const canarySecrets = {
   apiKey: 'si_RKCANARY00000000000000000000000001',
   key: 'sec-c-Ab3dERKCANARY00112233445566778899aabbccddeeff',
   oldKey: 'sec-c-Zz9YyRKCANARYffeeddccbbaa99887766554433221100',
+  newKey: 'sec-c-Nn7MmRKCANARY0f1e2d3c4b5a69788796a5b4c3d2e1f0',
   unmanaged: 'RKCANARY-token-key',
 } as const;
 

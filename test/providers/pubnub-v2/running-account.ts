@@ -15,11 +15,9 @@ import { createProviderHttp } from '../../../electron/providers/provider-http.ts
 import { adapterOf } from '../../../electron/providers/provider-registry.ts';
 import { createPubnubV2 } from '../../../electron/providers/pubnub-v2/index.ts';
 import { sleep } from '../../../electron/services/ports/clock.ts';
-import type {
-  ProviderAdapter,
-  ProviderOperations,
-  ProviderTarget,
-} from '../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderAdapter } from '../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderTarget } from '../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../fakes/fake-id-source.ts';
 import { RecordingLogger } from '../recording-logger.ts';

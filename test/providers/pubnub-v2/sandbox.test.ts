@@ -6,7 +6,7 @@ import type {
   KeyMaterial,
   ProviderKeyWithSecrets,
   ProviderSession,
-} from '../../../electron/services/ports/provider-adapter.ts';
+} from '../../../electron/services/ports/provider-values.ts';
 import type { Result } from '../../../shared/errors/app-error.ts';
 import { renewAtOnce } from '../../fakes/provider-fakes.ts';
 import { settle } from '../settle.ts';

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { KeyDetails } from '../../../../shared/keys/key.ts';
 import type { AppError } from '../../../../shared/errors/app-error.ts';
-import type { ContainerId } from '../../../../shared/lib/ids.ts';
+import type { ContainerId, KeyId } from '../../../../shared/lib/ids.ts';
 import { useCommand } from '../../../ipc/use-command.ts';
 import { withArticle } from '../../../messages/count-words.ts';
 import { useCommandQuery } from '../../../ipc/use-command-query.ts';
@@ -25,10 +25,12 @@ import styles from './create.module.css';
 
 export interface CreateKeyScreenProps {
   containerId: ContainerId | undefined;
+  /** The key whose scope the new one begins with. */
+  likeId: KeyId | undefined;
   settings: KeySettingsSlot;
 }
 
-export function CreateKeyScreen({ containerId, settings }: CreateKeyScreenProps) {
+export function CreateKeyScreen({ containerId, likeId, settings }: CreateKeyScreenProps) {
   const containers = useCommandQuery('containers.list', {});
   const connections = useCommandQuery('connections.list', {});
   const { find } = useProviders();
@@ -46,10 +48,12 @@ export function CreateKeyScreen({ containerId, settings }: CreateKeyScreenProps)
                   ? [{ container, connection, descriptor }]
                   : [];
               });
-              return places.length === 0 ? (
-                <NoPlace />
+              if (places.length === 0) return <NoPlace />;
+              const wizard = { places, containerId, settings };
+              return likeId === undefined ? (
+                <CreateWizard {...wizard} source={null} />
               ) : (
-                <CreateWizard places={places} containerId={containerId} settings={settings} />
+                <DuplicateWizard {...wizard} likeId={likeId} />
               );
             }}
           </Loaded>
@@ -81,13 +85,23 @@ function NoPlace() {
   );
 }
 
+interface WizardProps extends Pick<CreateKeyScreenProps, 'containerId' | 'settings'> {
+  places: readonly KeyPlace[];
+  source: KeyDetails | null;
+}
+
+/** Begins with the scope of a key that there is. */
+function DuplicateWizard({
+  likeId,
+  ...wizard
+}: Omit<WizardProps, 'source'> & { readonly likeId: KeyId }) {
+  const source = useCommandQuery('keys.get', { keyId: likeId });
+  return <Loaded query={source}>{(like) => <CreateWizard {...wizard} source={like} />}</Loaded>;
+}
+
 /** Where, what it may do, a last look, and then what came back. */
-function CreateWizard({
-  places,
-  containerId,
-  settings,
-}: CreateKeyScreenProps & { places: readonly KeyPlace[] }) {
-  const form = useKeyDraft(places, containerId, settings);
+function CreateWizard({ places, containerId, source, settings }: WizardProps) {
+  const form = useKeyDraft(places, { containerId, source }, settings);
   const [step, setStep] = useState<CreateStep>('place');
   const [created, setCreated] = useState<KeyDetails | null>(null);
   const create = useCommand('keys.create');
@@ -98,12 +112,13 @@ function CreateWizard({
 
   const send = async () => {
     if (draft.containerId === null) return;
-    const { name, environment, scope } = draft;
+    const { name, environment, isPublic, scope } = draft;
     const result = await create.run({
       containerId: draft.containerId,
       name,
       environment,
       scope: scope?.input ?? null,
+      isPublic,
     });
     if (result.ok) {
       setCreated(result.value);
@@ -168,10 +183,12 @@ function StepBody({
   settings: KeySettingsSlot;
   error: AppError | null;
 }) {
-  const { draft, place } = form;
+  const { draft, place, source } = form;
   if (step === 'place' || place === null) return <PlaceStep places={places} form={form} />;
   if (step === 'review')
-    return <ReviewStep draft={draft} place={place} settings={settings} error={error} />;
+    return (
+      <ReviewStep draft={draft} place={place} source={source} settings={settings} error={error} />
+    );
   const { scope: kind } = place.descriptor;
   if (kind === null || draft.scope === null)
     return <p>The provider sets what a new key may do. You can look at it once it is there.</p>;

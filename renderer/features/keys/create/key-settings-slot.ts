@@ -8,6 +8,8 @@ import type { ChangeScopeDraft, ScopeDraft, ScopeEditorKind } from '../../../par
 export interface KeySettingsSlot {
   /** What a new key starts with. */
   readonly initialScope: (kind: ScopeEditorKind) => ScopeDraft;
+  /** What a copy of a key starts with; null where its scope cannot be asked for. */
+  readonly copiedScope: (scope: KeyScope) => ScopeDraft | null;
   readonly fields: (form: {
     kind: ScopeEditorKind;
     draft: ScopeDraft;
@@ -18,6 +20,10 @@ export interface KeySettingsSlot {
   readonly problemCount: (kind: ScopeEditorKind, draft: ScopeDraft) => number;
   /** What will be sent, before the consent. */
   readonly review: (kind: ScopeEditorKind, draft: ScopeDraft) => ReactNode;
+  /** In what a copy differs from its source. */
+  readonly comparison: (shown: KeyScope, name: string, draft: ScopeDraft) => ReactNode;
+  /** What speaks against shipping such a key in a browser or an app, in sentences. */
+  readonly warningsIfPublic: (kind: ScopeEditorKind, draft: ScopeDraft) => readonly string[];
   /** What came back without having been sent. */
   readonly returned: (scope: KeyScope, sent: ScopeDraft | null) => ReactNode;
 }

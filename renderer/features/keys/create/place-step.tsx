@@ -9,8 +9,10 @@ import { Select } from '../../../ui/select.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { TextLink } from '../../../ui/text-link.tsx';
 import { visibleText } from '../../../ui/visible-text.ts';
+import { NameSuggestions } from './name-suggestions.tsx';
 import { PlaceWarning } from './place-warning.tsx';
-import type { KeyDraftState, KeyPlace } from './use-key-draft.ts';
+import { PublicChoice } from './public-choice.tsx';
+import { isKeyset, type KeyDraftState, type KeyPlace } from './use-key-draft.ts';
 import styles from './create.module.css';
 
 /** A longer list is searched rather than read. */
@@ -30,7 +32,7 @@ export function PlaceStep({ places, form }: PlaceStepProps) {
       <AppPicker places={places} form={form} />
       <TextField
         label="Name"
-        description={`For people: what the ${noun} is for, such as orders-production. It can be changed later.`}
+        description={`For people: what the ${noun} is for. It can be changed later.`}
         value={draft.name}
         onChange={(name) => {
           change({ name });
@@ -42,21 +44,26 @@ export function PlaceStep({ places, form }: PlaceStepProps) {
         isRequired
         autoFocus
       />
+      {place !== null && (
+        <NameSuggestions
+          container={place.container}
+          environment={draft.environment}
+          isPublic={draft.isPublic}
+          maxLength={place.descriptor.limits.keyNameMax}
+          onChoose={(name) => {
+            change({ name });
+          }}
+        />
+      )}
+      <PublicChoice
+        isPublic={draft.isPublic}
+        isKeyset={isKeyset(place)}
+        onChange={(isPublic) => {
+          change({ isPublic });
+        }}
+      />
       {draft.environment !== 'unset' && (
-        <RadioGroup<Environment>
-          label="Environment"
-          options={[
-            {
-              value: 'testing',
-              label: 'Testing',
-              description: 'For development; shown apart from production everywhere.',
-            },
-            {
-              value: 'production',
-              label: 'Production',
-              description: 'Shorter allowed age, shorter time on the clipboard, stricter checks.',
-            },
-          ]}
+        <EnvironmentChoice
           value={draft.environment}
           onChange={(environment) => {
             change({ environment });
@@ -65,6 +72,36 @@ export function PlaceStep({ places, form }: PlaceStepProps) {
       )}
       {place !== null && <PlaceWarning connection={place.connection} />}
     </div>
+  );
+}
+
+const environments = [
+  {
+    value: 'testing',
+    label: 'Testing',
+    description: 'For development; shown apart from production everywhere.',
+  },
+  {
+    value: 'production',
+    label: 'Production',
+    description: 'Shorter allowed age, shorter time on the clipboard, stricter checks.',
+  },
+] as const;
+
+function EnvironmentChoice({
+  value,
+  onChange,
+}: {
+  value: Environment;
+  onChange: (environment: Environment) => void;
+}) {
+  return (
+    <RadioGroup<Environment>
+      label="Environment"
+      options={environments}
+      value={value}
+      onChange={onChange}
+    />
   );
 }
 

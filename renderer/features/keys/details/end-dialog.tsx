@@ -50,11 +50,11 @@ export function EndDialog({ summary, ending, isOpen, onClose }: EndDialogProps) 
         )
       }
     >
-      <p>{descriptor?.words.end ?? 'This is final at the provider.'}</p>
       <p>
         {nameOf(summary.providerId)} · <UntrustedText text={summary.containerName} limit={80} />
         {summary.environment === 'unset' ? '' : ` · ${summary.environment}`}
       </p>
+      <p>{descriptor?.words.end ?? 'This is final at the provider.'}</p>
     </Dialog>
   );
 }

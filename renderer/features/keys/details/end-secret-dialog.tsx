@@ -47,11 +47,11 @@ export function EndSecretDialog({ part, summary, isOpen, onClose }: EndSecretDia
       }
     >
       <p>
-        Whatever still signs with this secret is refused at once. The current secret and the
-        identifiers stay as they are. This cannot be undone.
+        {nameOf(summary.providerId)} · <UntrustedText text={summary.containerName} limit={80} />
       </p>
       <p>
-        {nameOf(summary.providerId)} · <UntrustedText text={summary.containerName} limit={80} />
+        Whatever still signs with this secret is refused at once. The current secret and the
+        identifiers stay as they are. This cannot be undone.
       </p>
     </Dialog>
   );

@@ -16,13 +16,12 @@ export interface ExtendSecretDialogProps {
   part: Part;
   expiresAt: number;
   summary: KeySummary;
-  isOpen: boolean;
   onClose: () => void;
 }
 
-/** Moves the end of a rotated secret. */
+/** Open while it is mounted. Moves the end of a rotated secret. */
 export function ExtendSecretDialog(props: ExtendSecretDialogProps) {
-  const { part, expiresAt, summary, isOpen, onClose } = props;
+  const { part, expiresAt, summary, onClose } = props;
   const now = useNow();
   const extend = useCommand('secrets.extend');
   const [choice, setChoice] = useState<Choice>('24h');
@@ -30,21 +29,17 @@ export function ExtendSecretDialog(props: ExtendSecretDialogProps) {
   const extra = extraTimes.find(({ value }) => value === choice);
   const next =
     extra === undefined ? instantOfText(dateText) : laterEnd(expiresAt, extra.extraMs, now);
-  const close = () => {
-    extend.clearError();
-    onClose();
-  };
   const run = async () => {
     if (next === null) return;
     const result = await extend.run({ partId: part.id, expiresAt: next });
     if (!result.ok) return;
     announce(`The secret now ends on ${exactTime(next)}.`);
-    close();
+    onClose();
   };
   return (
     <Dialog
-      isOpen={isOpen}
-      onClose={close}
+      isOpen
+      onClose={onClose}
       title={`Extend the secret ${part.stub ?? ''}…`}
       confirmLabel={extra === undefined ? 'Set this end' : extra.label}
       isConfirmDisabled={next === null}
@@ -87,7 +82,6 @@ export function ExtendSecretDialog(props: ExtendSecretDialogProps) {
           }
           isDisabled={extend.isPending}
           isMonospace
-          autoFocus
         />
       )}
     </Dialog>

@@ -40,15 +40,19 @@ export function KeyActions({ details }: { details: KeyDetails }) {
           {label}
         </Button>
       ))}
-      {capabilities.end !== null && summary.openRotationId === null && (
-        <EndAction summary={summary} ending={capabilities.end} />
-      )}
-      {capabilities.byHand && <EndByHandAction keyId={summary.id} />}
-      {capabilities.revokeTokens && (
+      <span className={styles['endActions']}>
+        {capabilities.strategies.length > 0 && summary.openRotationId === null && (
+          <ExposedAction keyId={summary.id} />
+        )}
+        {capabilities.end !== null && summary.openRotationId === null && (
+          <EndAction summary={summary} ending={capabilities.end} />
+        )}
+        {capabilities.byHand && <EndByHandAction keyId={summary.id} />}
+      </span>
+      {capabilities.revokeTokens && isRevoking && (
         <RevokeTokensDialog
           summary={summary}
           scope={scope}
-          isOpen={isRevoking}
           onClose={() => {
             setIsRevoking(false);
           }}
@@ -58,7 +62,26 @@ export function KeyActions({ details }: { details: KeyDetails }) {
   );
 }
 
-/** Apart from the others: at the other end, and behind a dialog. */
+/** For a leaked key: a rotation in another order, which ends the old one first. */
+function ExposedAction({ keyId }: { keyId: KeyId }) {
+  const navigate = useNavigate();
+  const open = () =>
+    void navigate({
+      to: '/keys/$keyId/rotate',
+      params: { keyId },
+      search: { trigger: 'exposed' },
+    });
+  useRegisterCommands([
+    { id: 'key.exposed', label: 'This key is exposed…', group: 'Key details', run: open },
+  ]);
+  return (
+    <Button variant="danger-quiet" onPress={open}>
+      This key is exposed…
+    </Button>
+  );
+}
+
+/** Behind a dialog. */
 function EndAction({ summary, ending }: { summary: KeySummary; ending: NonNullable<Ending> }) {
   const dialog = useSearch({ from: '/keys', select: (search) => search.dialog });
   const navigate = useNavigate({ from: '/keys' });
@@ -66,7 +89,7 @@ function EndAction({ summary, ending }: { summary: KeySummary; ending: NonNullab
     void navigate({ search: (search) => ({ ...search, dialog: next }), replace: true });
   };
   return (
-    <span className={styles['endAction']}>
+    <>
       <Button
         variant="danger-quiet"
         onPress={() => {
@@ -83,7 +106,7 @@ function EndAction({ summary, ending }: { summary: KeySummary; ending: NonNullab
           setDialog(undefined);
         }}
       />
-    </span>
+    </>
   );
 }
 
@@ -100,16 +123,14 @@ function EndByHandAction({ keyId }: { keyId: KeyId }) {
     },
   ]);
   return (
-    <span className={styles['endAction']}>
-      <Button variant="danger-quiet" onPress={open}>
-        Deactivate (final)…
-      </Button>
-    </span>
+    <Button variant="danger-quiet" onPress={open}>
+      Deactivate (final)…
+    </Button>
   );
 }
 
 interface KeyAction {
-  readonly id: 'rotate' | 'replace' | 'edit' | 'vault' | 'revoke-tokens';
+  readonly id: 'rotate' | 'replace' | 'edit' | 'duplicate' | 'vault' | 'revoke-tokens';
   readonly label: string;
   /** In the palette, where the key is not in sight. */
   readonly sentence: string;
@@ -151,21 +172,21 @@ function useKeyActions(
   return [
     rotateAction(keyId, openRotationId, navigate),
     {
-      id: 'replace',
-      label: 'Replace…',
-      sentence: 'Replace this key by hand…',
-      icon: 'rotate',
-      isOffered: ({ byHand }) => byHand,
-      run: () =>
-        void navigate({ to: '/by-hand/new', search: { container: containerId, replaces: keyId } }),
-    },
-    {
       id: 'edit',
       label: 'Edit…',
       sentence: 'Edit this key…',
       icon: 'edit',
       isOffered: ({ editScope, rename, editEnvironment }) => editScope || rename || editEnvironment,
       run: () => void navigate({ to: '/keys/$keyId/edit', params: { keyId } }),
+    },
+    {
+      id: 'duplicate',
+      label: 'Duplicate…',
+      sentence: 'Create a key with the same scope…',
+      icon: 'copy',
+      isOffered: ({ createKey }) => createKey,
+      run: () =>
+        void navigate({ to: '/keys/new', search: { container: containerId, like: keyId } }),
     },
     {
       id: 'vault',

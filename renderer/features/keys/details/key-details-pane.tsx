@@ -20,6 +20,7 @@ import { AttentionNotes } from './attention-notes.tsx';
 import { DetailsTabs } from './details-tabs.tsx';
 import { KeyActions } from './key-actions.tsx';
 import { KeyParts } from './key-parts.tsx';
+import { PublicNote } from './public-note.tsx';
 import styles from './key-details.module.css';
 
 export interface KeyDetailsPaneProps {
@@ -76,6 +77,7 @@ function Details({
       <div className={styles['content']}>
         <StatusLine summary={summary} />
         <AttentionNotes summary={summary} />
+        <PublicNote details={details} />
         <KeyParts details={details} />
         {checkPanel(summary)}
         <DetailsTabs details={details} scopePanel={scopePanel} />

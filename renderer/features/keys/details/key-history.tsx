@@ -6,6 +6,7 @@ import { Ago } from '../../../parts/ago.tsx';
 import { DescriptionList, type Description } from '../../../ui/description-list.tsx';
 import { TextLink } from '../../../ui/text-link.tsx';
 import { visibleText } from '../../../ui/visible-text.ts';
+import { KeyLineage } from './key-lineage.tsx';
 
 /** Where the key comes from, what became of it, and how fresh this is. */
 export function KeyHistory({ details }: { details: KeyDetails }) {
@@ -29,7 +30,12 @@ export function KeyHistory({ details }: { details: KeyDetails }) {
       ? []
       : [{ term: 'Replaced by', details: <KeyLink keyId={replacedBy} otherwise="a newer key" /> }]),
   ];
-  return <DescriptionList items={items} />;
+  return (
+    <>
+      <DescriptionList items={items} />
+      <KeyLineage keyId={summary.id} />
+    </>
+  );
 }
 
 function KeyLink({ keyId, otherwise }: { keyId: KeyId; otherwise: string }) {

@@ -1,9 +1,11 @@
 import { useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import type { KeyAnnotations, KeyDetails } from '../../../../shared/keys/key.ts';
 import { useCommand } from '../../../ipc/use-command.ts';
+import { publicRule } from '../../../messages/key-words.ts';
 import { ErrorBanner } from '../../../parts/error-banner.tsx';
 import { announce } from '../../../ui/announce.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/checkbox.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import styles from './key-details.module.css';
 
@@ -13,7 +15,10 @@ export function KeyNotes({ details }: { details: KeyDetails }) {
   const [draft, setDraft] = useState<KeyAnnotations>(saved);
   const annotate = useCommand('keys.annotate');
   const isChanged =
-    draft.owner !== saved.owner || draft.purpose !== saved.purpose || draft.notes !== saved.notes;
+    draft.owner !== saved.owner ||
+    draft.purpose !== saved.purpose ||
+    draft.notes !== saved.notes ||
+    draft.isPublic !== saved.isPublic;
   const change = (part: Partial<KeyAnnotations>) => {
     setDraft((latest) => ({ ...latest, ...part }));
   };
@@ -60,6 +65,15 @@ export function KeyNotes({ details }: { details: KeyDetails }) {
         }}
         maxLength={10_000}
       />
+      <Checkbox
+        isSelected={draft.isPublic}
+        description={`It is public then. ${publicRule(details.scope.kind === 'keyset')}`}
+        onChange={(isPublic) => {
+          change({ isPublic });
+        }}
+      >
+        Shipped in a browser or an app
+      </Checkbox>
       {annotate.error !== null && (
         <ErrorBanner error={annotate.error} onRetry={() => void save()} />
       )}

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { KeySummary } from '../../../../shared/keys/key.ts';
 import type { RevokedTarget } from '../../../../shared/keys/token-revocation.ts';
@@ -8,63 +9,58 @@ import { countOf } from '../../../messages/count-words.ts';
 import { exactTime } from '../../../messages/exact-time.ts';
 import { ErrorBanner } from '../../../parts/error-banner.tsx';
 import { announce } from '../../../ui/announce.ts';
-import { Banner } from '../../../ui/banner.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { UntrustedText } from '../../../ui/untrusted-text.tsx';
 import { visibleText } from '../../../ui/visible-text.ts';
-import { targetKinds, targetsOf, type TargetKind } from './token-targets.ts';
+import { refusalSentence, targetKinds, targetsOf, type TargetKind } from './token-targets.ts';
+import styles from './revoke-tokens.module.css';
 
 export interface RevokeTokensDialogProps {
   summary: KeySummary;
   scope: KeyScope;
-  isOpen: boolean;
   onClose: () => void;
 }
 
-/** Ends tokens made with this key; main asks the host once more. */
+/** Open while it is mounted. Ends tokens made with this key; main asks the host once more. */
 export function RevokeTokensDialog(props: RevokeTokensDialogProps) {
-  const { summary, isOpen, onClose } = props;
+  const { summary, onClose } = props;
   const revoke = useCommand('keys.revoke-tokens');
   const [results, setResults] = useState<readonly RevokedTarget[] | null>(null);
   const form = useRevocation();
-  const close = () => {
-    revoke.clearError();
-    setResults(null);
-    onClose();
-  };
   const run = async () => {
     const result = await revoke.run({ keyId: summary.id, ...form.revocation() });
     if (!result.ok) return;
     setResults(result.value.results);
     announce('The answers for each target are shown.');
   };
-  const blocked = whyNot(props);
   const name = visibleText(summary.name, 60);
   if (results !== null)
     return (
       <Dialog
-        isOpen={isOpen}
-        onClose={close}
+        isOpen
+        onClose={onClose}
         title={`Tokens of ${name}`}
         confirmLabel="Done"
-        cancelLabel="Close"
-        onConfirm={close}
+        cancelLabel={null}
+        onConfirm={onClose}
       >
         <Results results={results} />
       </Dialog>
     );
+  const obstacle = obstacleOf(props);
+  if (obstacle !== null) return <BlockedDialog {...props} obstacle={obstacle} name={name} />;
   return (
     <Dialog
-      isOpen={isOpen}
-      onClose={close}
+      isOpen
+      onClose={onClose}
       tone="danger"
       title={`Revoke tokens of ${name}?`}
       confirmLabel="Revoke tokens"
       cancelLabel="Keep tokens"
-      isConfirmDisabled={blocked !== null || !form.isReady}
+      isConfirmDisabled={!form.isReady}
       onConfirm={() => void run()}
       isPending={revoke.isPending}
       error={
@@ -77,22 +73,53 @@ export function RevokeTokensDialog(props: RevokeTokensDialogProps) {
         Clients with these tokens are dropped; tokens made afterwards are not affected. The key
         itself goes on. This cannot be undone.
       </p>
-      {blocked === null ? (
-        <RevocationFields form={form} isDisabled={revoke.isPending} />
-      ) : (
-        <Banner tone="info">{blocked}</Banner>
-      )}
+      <RevocationFields form={form} isDisabled={revoke.isPending} />
     </Dialog>
   );
 }
 
+type Obstacle = 'not-revocable' | 'secret-not-held';
+
 /** Why this key's tokens cannot be revoked, known without asking. */
-function whyNot({ summary, scope }: RevokeTokensDialogProps): string | null {
-  if (scope.kind === 'capability' && scope.revocableTokens === false)
-    return 'Tokens of this key cannot be revoked, because it does not make revocable ones. Turn on revocable tokens in its settings: that holds for tokens made afterwards and limits them to one hour.';
-  return summary.custody === 'not-held'
-    ? 'This request is signed with the key’s own secret, which Rekey does not have.'
-    : null;
+function obstacleOf({ summary, scope }: RevokeTokensDialogProps): Obstacle | null {
+  if (scope.kind === 'capability' && scope.revocableTokens === false) return 'not-revocable';
+  return summary.custody === 'not-held' ? 'secret-not-held' : null;
+}
+
+function BlockedDialog({
+  summary,
+  onClose,
+  obstacle,
+  name,
+}: RevokeTokensDialogProps & { obstacle: Obstacle; name: string }) {
+  const navigate = useNavigate();
+  const title = `Tokens of ${name} cannot be revoked`;
+  return obstacle === 'not-revocable' ? (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={title}
+      confirmLabel="Edit settings…"
+      cancelLabel="Close"
+      onConfirm={() => void navigate({ to: '/keys/$keyId/edit', params: { keyId: summary.id } })}
+    >
+      <p>
+        This key does not make revocable tokens. Turn on revocable tokens in its settings: that
+        holds for tokens made afterwards and limits them to one hour.
+      </p>
+    </Dialog>
+  ) : (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={title}
+      confirmLabel="Close"
+      cancelLabel={null}
+      onConfirm={onClose}
+    >
+      <p>This request is signed with the key’s own secret, which Rekey does not have.</p>
+    </Dialog>
+  );
 }
 
 const ages = [
@@ -172,13 +199,17 @@ function RevocationFields({
 
 function Results({ results }: { results: readonly RevokedTarget[] }) {
   return (
-    <ul aria-label="What became of each target">
+    <ul className={styles['answers']} aria-label="What became of each target">
       {results.map(({ target, appliesAt, code }) => (
         <li key={target}>
-          <UntrustedText text={target} limit={120} />
-          {appliesAt === null
-            ? `: not revoked (${code ?? 'no reason given'})`
-            : `: refused from ${exactTime(appliesAt)} on`}
+          <div className={styles['target']}>
+            <UntrustedText text={target} limit={120} />
+          </div>
+          {appliesAt === null ? (
+            <div className={styles['notRevoked']}>{`Not revoked. ${refusalSentence(code)}`}</div>
+          ) : (
+            <div className={styles['revoked']}>{`Refused from ${exactTime(appliesAt)} on.`}</div>
+          )}
         </li>
       ))}
     </ul>

@@ -56,13 +56,9 @@ export function SecretExpiry({ part, summary }: SecretExpiryProps) {
           </Button>
         )}
       </div>
-      <ExtendSecretDialog
-        part={part}
-        expiresAt={expiresAt}
-        summary={summary}
-        isOpen={dialog === 'extend'}
-        onClose={close}
-      />
+      {dialog === 'extend' && (
+        <ExtendSecretDialog part={part} expiresAt={expiresAt} summary={summary} onClose={close} />
+      )}
       <EndSecretDialog part={part} summary={summary} isOpen={dialog === 'end'} onClose={close} />
     </>
   );

@@ -15,6 +15,17 @@ export const targetKinds = [
 ] as const;
 export type TargetKind = (typeof targetKinds)[number]['value'];
 
+/** Ably's code for a target that is a channel, in an account that support did not turn this on for. */
+const CHANNELS_OFF_CODE = '40163';
+
+/** Why one target was left out while the request itself was taken. */
+export function refusalSentence(code: string | null): string {
+  if (code === null) return 'The provider gave no reason.';
+  return code === CHANNELS_OFF_CODE
+    ? `The provider has not turned this on for the account (${code}).`
+    : `The provider’s code is ${code}.`;
+}
+
 /** The bounds of `tokenRevocationSchema`, which main checks; a test compares. */
 const MAX_TARGETS = 100;
 const MAX_TARGET_LENGTH = 1_000;

@@ -12,7 +12,7 @@ export interface Column {
 }
 
 /** In the order of the row's cells. Narrow lists leave some out: see `key-grid.module.css`. */
-export const columns: readonly Column[] = [
+const columns: readonly Column[] = [
   { id: 'name', label: 'Name', sort: 'name' },
   { id: 'app', label: 'App' },
   { id: 'environment', label: 'Environment', sort: 'environment' },
@@ -23,3 +23,9 @@ export const columns: readonly Column[] = [
   { id: 'rotated', label: 'Rotated', sort: 'rotated' },
   { id: 'attention', label: 'Attention', sort: 'attention', startsDescending: true },
 ];
+
+const columnsWithoutEnvironment = columns.filter(({ id }) => id !== 'environment');
+
+/** Some providers know no environments: where none is listed, its column would hold dashes only. */
+export const columnsFor = (hasEnvironments: boolean): readonly Column[] =>
+  hasEnvironments ? columns : columnsWithoutEnvironment;

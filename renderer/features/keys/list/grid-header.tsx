@@ -2,19 +2,22 @@ import { useState, type KeyboardEvent } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
-import { columns, type Column } from './columns.ts';
+import type { Column } from './columns.ts';
 import type { GridOrder } from './grid-rows.ts';
 import { nextOrder } from './next-order.ts';
 import styles from './key-grid.module.css';
 
 export interface GridHeaderProps {
+  columns: readonly Column[];
   order: GridOrder;
   onOrder: (order: GridOrder) => void;
 }
 
 /** One tab stop; left and right move between the columns that can be sorted by. */
-export function GridHeader({ order, onOrder }: GridHeaderProps) {
-  const [tabStop, setTabStop] = useState<Column['id']>('name');
+export function GridHeader({ columns, order, onOrder }: GridHeaderProps) {
+  const [lastId, setLastId] = useState<Column['id']>('name');
+  // The column that was last in use may be left out by now.
+  const tabStop = columns.some(({ id }) => id === lastId) ? lastId : 'name';
   const move = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step === undefined) return;
@@ -36,7 +39,7 @@ export function GridHeader({ order, onOrder }: GridHeaderProps) {
             order={order}
             isTabStop={column.id === tabStop}
             onFocus={() => {
-              setTabStop(column.id);
+              setLastId(column.id);
             }}
             onOrder={onOrder}
           />
@@ -52,7 +55,7 @@ function HeaderCell({
   isTabStop,
   onFocus,
   onOrder,
-}: GridHeaderProps & { column: Column; isTabStop: boolean; onFocus: () => void }) {
+}: Omit<GridHeaderProps, 'columns'> & { column: Column; isTabStop: boolean; onFocus: () => void }) {
   const { id, label, sort } = column;
   const isSorted = sort !== undefined && order.sort === sort;
   const direction = order.isDescending ? 'descending' : 'ascending';

@@ -86,6 +86,10 @@ export function groupedRows(
   return rows;
 }
 
+/** Whether any of these keys has an environment. */
+export const haveEnvironments = (found: readonly IndexedKey[]): boolean =>
+  found.some(({ key }) => key.environment !== 'unset');
+
 /** Where each app first appears in the canonical order. */
 export function orderOfContainers(rows: readonly KeySummary[]): Map<string, number> {
   const order = new Map<string, number>();

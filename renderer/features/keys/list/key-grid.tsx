@@ -9,7 +9,7 @@ import { GroupRow } from './group-row.tsx';
 import { KeyRow } from './key-row.tsx';
 import { useGridKeyboard } from './use-grid-keyboard.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
-import { columns } from './columns.ts';
+import { columnsFor } from './columns.ts';
 import styles from './key-grid.module.css';
 
 export interface KeyGridHandle {
@@ -22,6 +22,8 @@ export interface KeyGridProps {
   rows: readonly GridRow[];
   openedId: KeyId | undefined;
   isFlat: boolean;
+  /** Whether any listed key has one. */
+  hasEnvironments: boolean;
   order: GridOrder;
   onOrder: (order: GridOrder) => void;
   onOpen: (key: KeySummary, by: 'keyboard' | 'pointer') => void;
@@ -35,7 +37,9 @@ export interface KeyGridProps {
  * `aria-rowcount` and `aria-rowindex` tell assistive technology about the rest.
  */
 export function KeyGrid(props: KeyGridProps) {
-  const { ref, rows, openedId, isFlat, order, onOrder, onOpen, onToggleGroup, query } = props;
+  const { ref, rows, openedId, isFlat, hasEnvironments, order, onOrder, query } = props;
+  const { onOpen, onToggleGroup } = props;
+  const columns = columnsFor(hasEnvironments);
   const scroller = useRef<HTMLDivElement>(null);
   const now = useNow();
   const keyboard = useGridKeyboard({ rows, openedId, scroller, onOpen, onToggleGroup });
@@ -65,13 +69,17 @@ export function KeyGrid(props: KeyGridProps) {
       aria-label="Keys"
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
-      className={classNames(styles['grid'], isFlat && styles['flat'])}
+      className={classNames(
+        styles['grid'],
+        isFlat && styles['flat'],
+        !hasEnvironments && styles['withoutEnvironments'],
+      )}
       onClick={click}
       onKeyDown={keyboard.handleKeyDown}
       onFocus={keyboard.handleFocus}
       onBlur={keyboard.handleBlur}
     >
-      <GridHeader order={order} onOrder={onOrder} />
+      <GridHeader columns={columns} order={order} onOrder={onOrder} />
       <div role="rowgroup" className={styles['canvas']} style={{ blockSize: virtual.heightPx }}>
         {virtual.items.map(({ index, topPx }) => {
           const row = rows[index];
@@ -85,6 +93,7 @@ export function KeyGrid(props: KeyGridProps) {
               isActive={index === keyboard.activeIndex}
               openedId={openedId}
               isFlat={isFlat}
+              hasEnvironments={hasEnvironments}
               now={now}
             />
           );
@@ -98,6 +107,7 @@ function RowAt({
   row,
   openedId,
   isFlat,
+  hasEnvironments,
   now,
   ...place
 }: {
@@ -107,6 +117,7 @@ function RowAt({
   isActive: boolean;
   openedId: KeyId | undefined;
   isFlat: boolean;
+  hasEnvironments: boolean;
   now: number;
 }) {
   return row.kind === 'group' ? (
@@ -117,6 +128,7 @@ function RowAt({
       {...place}
       isOpened={row.key.id === openedId}
       isFlat={isFlat}
+      hasEnvironments={hasEnvironments}
       now={now}
     />
   );

@@ -31,6 +31,7 @@ export interface KeyRowProps extends RowPlace {
   summary: KeySummary;
   isOpened: boolean;
   isFlat: boolean;
+  hasEnvironments: boolean;
   now: number;
 }
 
@@ -38,6 +39,7 @@ export const KeyRow = memo(function KeyRow({
   summary,
   isOpened,
   isFlat,
+  hasEnvironments,
   now,
   ...place
 }: KeyRowProps) {
@@ -47,9 +49,11 @@ export const KeyRow = memo(function KeyRow({
         <UntrustedText text={summary.name} limit={120} />
       </div>
       {isFlat ? <AppCell summary={summary} /> : <div role="gridcell" className={styles['app']} />}
-      <div role="gridcell" className={classNames(styles['cell'], styles['environment'])}>
-        {environmentWords[summary.environment]}
-      </div>
+      {hasEnvironments && (
+        <div role="gridcell" className={classNames(styles['cell'], styles['environment'])}>
+          {environmentWords[summary.environment]}
+        </div>
+      )}
       <div
         role="gridcell"
         className={classNames(styles['cell'], styles['status'])}

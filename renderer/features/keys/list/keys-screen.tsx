@@ -38,7 +38,7 @@ function LoadedKeys({ list, connections }: { list: KeyList; connections: readonl
   const groups = useCollapsedGroups(list.rows);
   const { collapsed } = groups;
   const view = { query, sort, isDescending, isFlat, collapsed };
-  const { rows, foundCount } = useGridRows(list.rows, connections, view);
+  const { rows, foundCount, hasEnvironments } = useGridRows(list.rows, connections, view);
   const grid = useRef<KeyGridHandle>(null);
 
   const open = (summary: KeySummary, by: 'keyboard' | 'pointer') => {
@@ -102,6 +102,7 @@ function LoadedKeys({ list, connections }: { list: KeyList; connections: readonl
             rows={rows}
             openedId={key}
             isFlat={isFlat}
+            hasEnvironments={hasEnvironments}
             query={query}
             order={{ sort, isDescending }}
             onOrder={setOrder}

@@ -6,6 +6,7 @@ import { useProviders } from '../../../parts/use-providers.ts';
 import {
   flatRows,
   groupedRows,
+  haveEnvironments,
   indexRows,
   orderOfContainers,
   searchRows,
@@ -20,12 +21,19 @@ export interface GridView extends GridOrder {
   readonly collapsed: ReadonlySet<string>;
 }
 
+export interface GridContent {
+  readonly rows: readonly GridRow[];
+  readonly foundCount: number;
+  /** Also of keys in folded groups, so that folding moves no column. */
+  readonly hasEnvironments: boolean;
+}
+
 /** Index, sort, filter, group: each step only when what it depends on has changed. */
 export function useGridRows(
   keys: readonly KeySummary[],
   connections: readonly Connection[],
   { query, sort, isDescending, isFlat, collapsed }: GridView,
-): { readonly rows: readonly GridRow[]; readonly foundCount: number } {
+): GridContent {
   const now = useNow();
   const { nameOf } = useProviders();
   const indexed = useMemo(() => {
@@ -45,5 +53,6 @@ export function useGridRows(
     () => (isFlat ? flatRows(found) : groupedRows(found, containerOrder, collapsed)),
     [found, isFlat, containerOrder, collapsed],
   );
-  return { rows, foundCount: found.length };
+  const hasEnvironments = useMemo(() => haveEnvironments(found), [found]);
+  return { rows, foundCount: found.length, hasEnvironments };
 }

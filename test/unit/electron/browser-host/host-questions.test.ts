@@ -67,4 +67,24 @@ describe('a picked file', () => {
     const other = pickedFileIdSchema.parse('01ARZ3NDEKTSV4RRFFQ69G5FAV');
     expect(questions.resolve(other)).toBeNull();
   });
+
+  it.each<[boolean, string | boolean | null, string[]]>([
+    [false, '/home/dev/.env', ['/home/dev/.env']],
+    [false, '/home/dev/a\nb', ['/home/dev/a\nb']],
+    [true, '/home/dev/.env\r\n\n/srv/app/.env\n', ['/home/dev/.env', '/srv/app/.env']],
+    [true, '/home/dev/.env\n/home/dev/.env', ['/home/dev/.env']],
+    [true, '/home/dev/.env\nrelative/.env', []],
+    [true, '/home/dev/.env\n/tmp/a\0b', []],
+    [false, 'relative', []],
+    [true, '', []],
+    [true, null, []],
+    [true, true, []],
+  ])('to open, several: %s, is what %j names', async (many, answer, paths) => {
+    const picking = questions.pickOpen({ title: 'Choose', many });
+    expect(announced.at(-1)).toMatchObject({ kind: 'pick-open', title: 'Choose', many });
+    questions.answer(idOfLast(), answer);
+    const picked = await picking;
+    expect(JSON.stringify(picked)).not.toContain('/');
+    expect(picked.map(({ fileId }) => questions.resolve(fileId)?.path)).toEqual(paths);
+  });
 });

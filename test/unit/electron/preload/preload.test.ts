@@ -33,9 +33,10 @@ describe('the bundled preload', () => {
   it('is one small CommonJS file that needs electron and nothing else', () => {
     expect(bundle.fileNames).toEqual(['preload.cjs']);
     expect(bundle.externals).toEqual(['electron']);
-    expect(bundle.code).not.toMatch(/\bimport\b/);
+    // As a statement or a call; a command may be called `import-…`.
+    expect(bundle.code).not.toMatch(/\bimport\b(?!-)/);
     // The names of the contract are most of it.
-    expect(Buffer.byteLength(bundle.code)).toBeLessThanOrEqual(2_048);
+    expect(Buffer.byteLength(bundle.code)).toBeLessThanOrEqual(3_072);
   });
 
   it('asks the sandbox for electron only', () => {

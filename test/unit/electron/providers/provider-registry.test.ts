@@ -6,7 +6,8 @@ import {
   createProviderRegistry,
 } from '../../../../electron/providers/provider-registry.ts';
 import { createPubnubV1 } from '../../../../electron/providers/pubnub-v1/index.ts';
-import type { ProviderOperations } from '../../../../electron/services/ports/provider-adapter.ts';
+import { createPubnubV2 } from '../../../../electron/providers/pubnub-v2/index.ts';
+import type { ProviderOperations } from '../../../../electron/services/ports/provider-operations.ts';
 import { providerDescriptorSchema } from '../../../../shared/providers/provider-descriptor.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../../fakes/fake-id-source.ts';
@@ -68,19 +69,52 @@ describe('the descriptor', () => {
     expect(offering('revokeTokens')).toEqual(['ably']);
   });
 
+  const noRotation = { strategies: [], rotate: 'none' } as const;
   it.each([
     ['signIn', { signIn: false }],
     ['listKeys', { listKeys: false }],
     ['listContainers', { listKeys: false }],
     ['createContainer', { createContainer: false }],
-    ['createKey', { createKey: false, rotate: 'none' }],
+    ['createKey', { createKey: false, ...noRotation }],
     ['editKey', { rename: false, editEnvironment: false, editScope: false }],
-    ['disableKey', { end: null, rotate: 'none' }],
-    ['findByMarker', { rotate: 'none' }],
-    ['readKey', { readSecretAgain: false, rotate: 'none' }],
+    ['disableKey', { end: null, ...noRotation }],
+    ['findByMarker', noRotation],
+    ['readKey', { readSecretAgain: false, ...noRotation }],
     ['probeKey', { verify: false }],
     ['vault', { vault: false }],
   ] as const)('without %s says so and nothing else', (name, expected) => {
     expect(without(name)).toEqual({ ...without(), ...expected });
   });
+
+  it('offers each way to rotate where its operations are, the recommended one first', () => {
+    const ways = Object.fromEntries(
+      registry.all().map(({ id, descriptor: { capabilities } }) => {
+        const { rotate, strategies } = capabilities;
+        return [id, [rotate, ...strategies]];
+      }),
+    );
+    expect(ways).toEqual({
+      'pubnub-v1': ['replace', 'replace'],
+      'pubnub-v2': ['in-place', 'overlap', 'immediate', 'replace'],
+      ably: ['replace', 'replace'],
+      abetterchoice: ['guided', 'guided'],
+      activitysmith: ['replace', 'replace'],
+    });
+    for (const { id, descriptor, plannedInPlace, operations } of registry.all()) {
+      const isV2 = id === 'pubnub-v2';
+      expect(descriptor.limits.overlap !== null).toBe(isV2);
+      expect(plannedInPlace !== undefined).toBe(isV2);
+      expect(operations.rotateSecret !== undefined).toBe(isV2);
+    }
+  });
+
+  it.each(['rotateSecret', 'readKey', 'extendSecret', 'endSecret'] as const)(
+    'does not offer a rotation in place without %s',
+    (name) => {
+      const v2 = createPubnubV2({ http, ...parts });
+      const { [name]: _left, ...operations } = v2.operations;
+      const { strategies } = adapterOf({ ...v2, operations }).descriptor.capabilities;
+      expect(strategies).toEqual(name === 'readKey' ? [] : ['replace']);
+    },
+  );
 });

@@ -6,7 +6,7 @@ import {
 } from '../../../../electron/providers/provider-http.ts';
 import { PubnubV1Client } from '../../../../electron/providers/pubnub-v1/client.ts';
 import { PubnubV2Client } from '../../../../electron/providers/pubnub-v2/client.ts';
-import type { ProviderSession } from '../../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderSession } from '../../../../electron/services/ports/provider-values.ts';
 import type { RequestBudget } from '../../../../electron/services/ports/request-budget.ts';
 import { WindowBudget } from '../../../../electron/services/request-budgets.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../../shared/lib/duration.ts';

@@ -11,7 +11,7 @@ import { custodyOf } from '../../../../electron/services/key-summary.ts';
 import type {
   ProviderKey,
   ProviderPart,
-} from '../../../../electron/services/ports/provider-adapter.ts';
+} from '../../../../electron/services/ports/provider-values.ts';
 import type { KeyRecord } from '../../../../electron/services/ports/stores.ts';
 import { FakeIdSource } from '../../../fakes/fake-id-source.ts';
 import { shownKey } from '../../../fakes/scripted-provider.ts';
@@ -60,7 +60,7 @@ describe('a key that is shown again', () => {
   it('keeps our ids, notes, lineage and first sight', () => {
     const known: KeyRecord = {
       ...first,
-      annotations: { notes: 'n', owner: 'o', purpose: 'p' },
+      annotations: { notes: 'n', owner: 'o', purpose: 'p', isPublic: true },
       replaces: keyIdSchema.parse(ids.ulid()),
       lastRotatedAt: 5,
     };

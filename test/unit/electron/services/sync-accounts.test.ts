@@ -11,10 +11,8 @@ import { ActivityService } from '../../../../electron/services/activity-service.
 import { ConnectionSessions } from '../../../../electron/services/connection-session.ts';
 import { CustodyService } from '../../../../electron/services/custody-service.ts';
 import { sleep } from '../../../../electron/services/ports/clock.ts';
-import type {
-  ProviderAdapter,
-  ProviderSession,
-} from '../../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderAdapter } from '../../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderSession } from '../../../../electron/services/ports/provider-values.ts';
 import type { RequestRate } from '../../../../electron/services/ports/request-budget.ts';
 import type { Stores } from '../../../../electron/services/ports/stores.ts';
 import { RunningWrites } from '../../../../electron/services/running-writes.ts';

@@ -4,7 +4,7 @@ import { connectionIdSchema, credentialIdSchema } from '../../../../shared/lib/i
 import { ActivityService } from '../../../../electron/services/activity-service.ts';
 import { ConnectionSessions } from '../../../../electron/services/connection-session.ts';
 import { CustodyService } from '../../../../electron/services/custody-service.ts';
-import type { ProviderKey } from '../../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderKey } from '../../../../electron/services/ports/provider-values.ts';
 import { StorageFailure } from '../../../../electron/services/ports/storage-failure.ts';
 import type { ConnectionRecord, Stores } from '../../../../electron/services/ports/stores.ts';
 import { RunningWrites } from '../../../../electron/services/running-writes.ts';

@@ -40,6 +40,8 @@ const sampleFields = {
   rotationId: null,
   operation: 'editKey',
   reference: 'ref-1',
+  exitCode: 3,
+  output: 'no such project',
 };
 
 describe('the wording of failures', () => {

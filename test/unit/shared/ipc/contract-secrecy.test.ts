@@ -23,6 +23,7 @@ describe('the contract', () => {
       'connections.sign-in',
       'keys.add-by-hand',
       'vault.put',
+      'rotations.enter-new',
     ]);
   });
 

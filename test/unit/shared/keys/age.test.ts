@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationText, keyAge, keyAgeText } from '../../../../shared/keys/age.ts';
+import { durationText, keyAge, keyAgeText, keyAgeWords } from '../../../../shared/keys/age.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/lib/duration.ts';
 import { NOW } from './key-fixture.ts';
 
@@ -14,6 +14,19 @@ describe('the age of a key', () => {
     const key = { createdAt: null, firstSeenAt: NOW - 12 * DAY_MS };
     expect(keyAge(key, NOW)).toEqual({ ageMs: 12 * DAY_MS, isAtLeast: true });
     expect(keyAgeText(key, NOW)).toBe('≥ 12 d');
+  });
+
+  it('is not told for a key that was first seen in this minute', () => {
+    const key = { createdAt: null, firstSeenAt: NOW };
+    expect(keyAgeText(key, NOW)).toBe('seen now');
+    expect(keyAgeWords(key, NOW)).toBe('first seen just now');
+  });
+
+  it('says in words whether the provider or Rekey knows the date', () => {
+    const at = NOW - 12 * DAY_MS;
+    expect(keyAgeWords({ createdAt: at, firstSeenAt: NOW }, NOW)).toBe('12 d old');
+    expect(keyAgeWords({ createdAt: null, firstSeenAt: at }, NOW)).toBe('first seen 12 d ago');
+    expect(keyAgeWords({ createdAt: NOW, firstSeenAt: NOW }, NOW)).toBe('new');
   });
 
   it('is never negative when the provider’s clock is ahead', () => {

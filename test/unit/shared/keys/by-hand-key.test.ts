@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { consoleNameProblem, guideText, isFixedKey } from '../../../../shared/keys/by-hand-key.ts';
+import {
+  consoleNameProblem,
+  freeNames,
+  guideText,
+  isFixedKey,
+} from '../../../../shared/keys/by-hand-key.ts';
 
 const rules = { namePattern: '^[A-Za-z0-9_]+$', nameRule: 'Only letters.' };
 const guide = { fixedKeyPrefix: '{container}_default_' };
@@ -11,6 +16,17 @@ describe('a name', () => {
     ['server-prod', 'Only letters.'],
   ])('"%s" is judged by the console’s rule', (name, problem) => {
     expect(consoleNameProblem(rules, name)).toBe(problem);
+  });
+});
+
+describe('suggested names', () => {
+  it('are those that no key has, in their order', () => {
+    const guide = { exampleNames: ['server_prod', 'server_staging', 'http_batch'] };
+    expect(freeNames(guide, new Set(['server_staging', 'other']))).toEqual([
+      'server_prod',
+      'http_batch',
+    ]);
+    expect(freeNames(guide, new Set(guide.exampleNames))).toEqual([]);
   });
 });
 

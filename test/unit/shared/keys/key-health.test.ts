@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { attentionOf, type JudgedKey } from '../../../../shared/keys/key-health.ts';
+import { noDuePlan } from '../../../../shared/keys/due-plan.ts';
 import { DAY_MS } from '../../../../shared/lib/duration.ts';
 import type { PropertyValue } from '../../../../shared/scopes/keyset-scope.ts';
 import { NOW } from './key-fixture.ts';
 
-const settings = { maxAgeDaysProduction: 90, maxAgeDaysOther: 365 };
+const settings = { maxAgeDaysProduction: 90, maxAgeDaysOther: 365, tagPolicies: [] };
 const keyset = (properties: Record<string, PropertyValue>): JudgedKey['scope'] => ({
   kind: 'keyset',
   generation: 'v1',
@@ -19,6 +20,9 @@ const healthy: JudgedKey = {
   lastRotatedAt: null,
   scope: keyset({ uls: true, history: true, message_storage_ttl: 30 }),
   custody: 'in-keychain',
+  wasHeld: true,
+  secretEndsAt: null,
+  plan: noDuePlan,
   openRotation: false,
 };
 const reasonsOf = (key: Partial<JudgedKey>) => attentionOf({ ...healthy, ...key }, settings, NOW);
@@ -65,6 +69,11 @@ describe('what asks for attention', () => {
       'over-age',
       'history-forever',
     ]);
+  });
+
+  it('is not that the secret is missing where it never was here', () => {
+    expect(reasonsOf({ custody: 'not-held', wasHeld: true })).toEqual(['secret-not-held']);
+    expect(reasonsOf({ custody: 'not-held', wasHeld: false })).toEqual([]);
   });
 
   it.each([

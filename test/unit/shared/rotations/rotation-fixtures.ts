@@ -7,16 +7,16 @@ import {
   partIdSchema,
   rotationIdSchema,
 } from '../../../../shared/lib/ids.ts';
-import {
-  plannedRotation,
-  type Destination,
-  type InterruptibleState,
-  type RotatedKey,
-  type Rotation,
-  type RotationState,
-  type Situation,
+import type { Destination } from '../../../../shared/rotations/destination.ts';
+import { plannedRotation } from '../../../../shared/rotations/planned-rotation.ts';
+import type {
+  InterruptibleState,
+  RotatedKey,
+  Rotation,
+  RotationState,
+  Situation,
 } from '../../../../shared/rotations/rotation.ts';
-import type { RotationEvent } from '../../../../shared/rotations/rotation-event.ts';
+import { isInPlace } from '../../../../shared/rotations/rotation-strategy.ts';
 import type { RotationPlan } from '../../../../shared/rotations/rotation-view.ts';
 
 export const START_AT = Date.UTC(2026, 10, 21, 9);
@@ -25,6 +25,10 @@ const id = (suffix: string): string => suffix.padStart(26, '0');
 export const copyId = destinationIdSchema.parse(id('C0PY'));
 export const fileId = destinationIdSchema.parse(id('F1'));
 export const handId = destinationIdSchema.parse(id('HAND'));
+export const envId = destinationIdSchema.parse(id('ENV'));
+export const jsonId = destinationIdSchema.parse(id('JS0N'));
+export const commandId = destinationIdSchema.parse(id('C0MMAND'));
+export const vaultId = destinationIdSchema.parse(id('VAVT'));
 
 export const error: AppError = { kind: 'network-offline' };
 
@@ -48,11 +52,18 @@ const rotatedKey = (suffix: string, name: string): RotatedKey => ({
 });
 
 export const newKey = rotatedKey('2', 'orders-prod_rk0123456789');
+/** Another new key in each call: what belongs to one is told from what belongs to the next. */
+export const newKeyAt = (index: number): RotatedKey =>
+  rotatedKey(String(1_000 + index), `orders-prod_rk${String(index).padStart(10, '0')}`);
 
 const plan: RotationPlan = {
   keyId: keyIdSchema.parse(id('K1')),
   connectionId: connectionIdSchema.parse(id('C1')),
   strategy: 'replace',
+  strategies: ['replace'],
+  trigger: 'planned',
+  overlapMs: null,
+  listedStubs: [],
   keyName: 'orders-prod',
   containerName: 'Orders',
   environment: 'production',
@@ -74,7 +85,72 @@ export const threeDestinations: Destination[] = [
   { kind: 'by-hand', id: handId, label: 'the vault of the ops team', ...destination },
 ];
 
-export const planned = (destinations: Destination[] = threeDestinations): Rotation =>
+/** One of every kind. */
+export const allDestinations: Destination[] = [
+  ...threeDestinations,
+  {
+    kind: 'command',
+    id: commandId,
+    label: 'deploy',
+    path: '/usr/bin/deploy',
+    arguments: [],
+    hand: { kind: 'stdin' },
+    ...destination,
+  },
+  {
+    kind: 'env-file',
+    id: envId,
+    label: '.env',
+    path: '/home/mia/.env',
+    name: 'KEY',
+    ...destination,
+  },
+  {
+    kind: 'json-file',
+    id: jsonId,
+    label: 'config.json',
+    path: '/home/mia/config.json',
+    jsonPath: ['pubnub', 'secretKey'],
+    ...destination,
+  },
+  {
+    kind: 'vault',
+    id: vaultId,
+    label: 'vault',
+    keyId: plan.keyId,
+    name: 'KEY',
+    intent: 'replace',
+    ...destination,
+  },
+];
+
+/** Every destination in a state of its own; the others wait. */
+export const destinationsAt = (
+  standing: Partial<Record<string, Destination['state']>>,
+): Destination[] =>
+  allDestinations.map((one) => ({ ...one, state: standing[one.id] ?? one.state }));
+
+export const confirmed = (destinations: readonly Destination[]): Destination[] =>
+  destinations.map((one) => ({ ...one, state: 'confirmed', confirmedAt: START_AT }));
+
+export type Way = Pick<RotationPlan, 'strategy' | 'trigger'>;
+const replacing: Way = { strategy: 'replace', trigger: 'planned' };
+/** Every strategy, planned and in leak mode. */
+export const ways: readonly Way[] = (
+  ['replace', 'overlap', 'immediate', 'guided'] as const
+).flatMap((strategy) => [
+  { strategy, trigger: 'planned' },
+  { strategy, trigger: 'exposed' },
+]);
+
+/** When the provider ends the old secret of an overlap. */
+export const UNTIL = START_AT + 3_600_000;
+export const endOf = ({ strategy }: Way): number | null => (strategy === 'overlap' ? UNTIL : null);
+
+export const planned = (
+  destinations: Destination[] = threeDestinations,
+  way: Way = replacing,
+): Rotation =>
   plannedRotation({
     id: rotationIdSchema.parse(id('R1')),
     connectionId: plan.connectionId,
@@ -87,17 +163,27 @@ export const planned = (destinations: Destination[] = threeDestinations): Rotati
       environment: 'production',
       scope: { ...scope, unmanaged: [] },
     },
-    plan,
+    plan: {
+      ...plan,
+      ...way,
+      strategies: [way.strategy],
+      overlapMs: endOf(way) === null ? null : UNTIL - START_AT,
+      listedStubs: isInPlace(way.strategy) ? ['sec-c-AbCdE'] : [],
+    },
     destinations,
     at: START_AT,
   });
 
 /** A rotation in the given state, as it could have got there. */
-export function rotationIn(state: RotationState, changes: Partial<Rotation> = {}): Rotation {
-  const row = planned();
+export function rotationIn(
+  state: RotationState,
+  changes: Partial<Rotation> = {},
+  way: Way = replacing,
+): Rotation {
+  const row = planned(threeDestinations, way);
   return {
     ...row,
-    consent: { ...row.consent, count: 1 },
+    consent: { ...row.consent, count: 1, expiresAt: endOf(way) },
     timeline: [...row.timeline, { at: START_AT, step: 'minting' }],
     state,
     ...changes,
@@ -115,10 +201,23 @@ export const states = {
     delayMs: 0,
   },
   keeping: { step: 'keeping', newKey },
-  verifying: { step: 'verifying', newKey, attestReason: null },
-  'verifying, not testable': { step: 'verifying', newKey, attestReason: 'access-manager-off' },
-  distributing: { step: 'distributing', newKey },
-  overlapping: { step: 'overlapping', newKey },
+  verifying: { step: 'verifying', newKey, attestReason: null, isCheckAgreed: false },
+  'verifying, not testable': {
+    step: 'verifying',
+    newKey,
+    attestReason: 'access-manager-off',
+    isCheckAgreed: false,
+  },
+  'verifying, counts as traffic': {
+    step: 'verifying',
+    newKey,
+    attestReason: 'counts-as-traffic',
+    isCheckAgreed: false,
+  },
+  distributing: { step: 'distributing', newKey, isOldDead: false },
+  'distributing, old key dead': { step: 'distributing', newKey, isOldDead: true },
+  overlapping: { step: 'overlapping', newKey, until: null },
+  'overlapping, by the clock': { step: 'overlapping', newKey, until: UNTIL },
   retiring: { step: 'retiring', newKey, confirmedAt: START_AT },
   'verifying-dead': {
     step: 'verifying-dead',
@@ -126,6 +225,7 @@ export const states = {
     endedAt: START_AT,
     stillAliveCount: 0,
     attestReason: null,
+    isCheckAgreed: false,
     delayMs: 0,
   },
   'verifying-dead, not testable': {
@@ -134,6 +234,16 @@ export const states = {
     endedAt: START_AT,
     stillAliveCount: 0,
     attestReason: 'access-manager-off',
+    isCheckAgreed: false,
+    delayMs: 0,
+  },
+  'verifying-dead, counts as traffic': {
+    step: 'verifying-dead',
+    newKey,
+    endedAt: START_AT,
+    stillAliveCount: 0,
+    attestReason: 'counts-as-traffic',
+    isCheckAgreed: false,
     delayMs: 0,
   },
   'rolling-back': { step: 'rolling-back', target: { kind: 'new-key', newKey } },
@@ -146,68 +256,3 @@ export const attention = (
   from: InterruptibleState,
   situation: Situation = { kind: 'failed' },
 ): RotationState => ({ step: 'needs-attention', from, situation, error });
-
-/** One event of every type. */
-export const events = [
-  { type: 'start', at: START_AT + 1_000 },
-  { type: 'look-again', at: START_AT + 1_000 },
-  {
-    type: 'create-again',
-    at: START_AT + 1_000,
-    marker: '_rkaaaaaaaaaa',
-    newName: 'orders-prod_rkaaaaaaaaaa',
-  },
-  { type: 'revoke-orphan', at: START_AT + 1_000 },
-  {
-    type: 'retry',
-    at: START_AT + 1_000,
-    marker: '_rkbbbbbbbbbb',
-    newName: 'orders-prod_rkbbbbbbbbbb',
-  },
-  { type: 'attest-new', at: START_AT + 1_000, note: 'I sent a message with it' },
-  { type: 'confirm-destination', at: START_AT + 1_000, destinationId: copyId },
-  { type: 'retire', at: START_AT + 1_000 },
-  { type: 'attest-dead', at: START_AT + 1_000, note: 'the console shows it as disabled' },
-  { type: 'roll-back', at: START_AT + 1_000 },
-  { type: 'cancel', at: START_AT + 1_000 },
-  { type: 'resumed', at: START_AT + 1_000 },
-  { type: 'minted', at: START_AT + 1_000, newKey },
-  { type: 'minted-without-secret', at: START_AT + 1_000, providerKeyId: '50002' },
-  { type: 'mint-answer-lost', at: START_AT + 1_000 },
-  { type: 'nothing-created', at: START_AT + 1_000, error },
-  { type: 'found', at: START_AT + 1_000, newKey },
-  {
-    type: 'found-unreadable',
-    at: START_AT + 1_000,
-    providerKeyId: '50002',
-    name: newKey.name,
-    error,
-  },
-  { type: 'looked-absent', at: START_AT + 1_000 },
-  { type: 'look-failed', at: START_AT + 1_000 },
-  { type: 'id-strayed', at: START_AT + 1_000 },
-  { type: 'cannot-tell', at: START_AT + 1_000, error },
-  { type: 'kept', at: START_AT + 1_000 },
-  { type: 'proved-new', at: START_AT + 1_000, status: 200 },
-  { type: 'new-not-testable', at: START_AT + 1_000, reason: 'access-manager-off' },
-  { type: 'scope-differs', at: START_AT + 1_000, differences: ['history'], error },
-  { type: 'destination-written', at: START_AT + 1_000, destinationId: fileId },
-  { type: 'destination-failed', at: START_AT + 1_000, destinationId: fileId, error },
-  { type: 'old-ended', at: START_AT + 1_000 },
-  { type: 'old-refused', at: START_AT + 1_000, status: 400 },
-  { type: 'old-still-alive', at: START_AT + 1_000, propagationDelayMs: 120_000, error },
-  { type: 'dead-not-testable', at: START_AT + 1_000, reason: 'access-manager-off' },
-  { type: 'rolled-back', at: START_AT + 1_000 },
-  { type: 'old-key-lost', at: START_AT + 1_000, error },
-  { type: 'new-key-ended', at: START_AT + 1_000, error },
-  { type: 'new-key-strayed', at: START_AT + 1_000, error },
-  { type: 'failed', at: START_AT + 1_000, error },
-] as const satisfies readonly RotationEvent[];
-
-export function eventOf<T extends RotationEvent['type']>(
-  type: T,
-): Extract<RotationEvent, { type: T }> {
-  const found = events.find((event) => event.type === type);
-  if (found === undefined) throw new Error(`No sample of ${type}`);
-  return found as unknown as Extract<RotationEvent, { type: T }>;
-}

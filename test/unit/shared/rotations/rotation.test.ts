@@ -31,6 +31,41 @@ describe('a saved row', () => {
     );
   });
 
+  it('of an earlier Rekey is read with what it could not know', () => {
+    const {
+      lostStubs: _stubs,
+      endStatements: _statements,
+      ...row
+    } = rotationIn(states.distributing);
+    const { isOldDead: _dead, ...state } = states.distributing;
+    expect(parseRotation(JSON.stringify({ ...row, state }))).toEqual({
+      kind: 'rotation',
+      rotation: rotationIn(states.distributing),
+    });
+  });
+
+  it('of the Rekey that knew one strategy only is read with its plan', () => {
+    const { plan, ...row } = rotationIn(states.keeping);
+    const {
+      strategies: _strategies,
+      trigger: _trigger,
+      overlapMs: _overlap,
+      listedStubs: _listed,
+      ...earlier
+    } = plan;
+    const finding = { weight: 'warns', reason: 'probe-failed', error: null };
+    const json = JSON.stringify({ ...row, plan: { ...earlier, findings: [finding] } });
+    expect(parseRotation(json)).toMatchObject({
+      kind: 'rotation',
+      rotation: {
+        plan: {
+          ...{ strategies: ['replace'], trigger: 'planned', overlapMs: null, listedStubs: [] },
+          findings: [{ ...finding, detail: null }],
+        },
+      },
+    });
+  });
+
   it('of a state that lacks what its step needs is damaged', () => {
     const { newKey: _left, ...state } = states.retiring;
     expect(parseRotation(JSON.stringify({ ...planned(), state })).kind).toBe('damaged');

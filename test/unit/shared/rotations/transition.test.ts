@@ -11,20 +11,33 @@ import {
   type RotationEvent,
 } from '../../../../shared/rotations/rotation-event.ts';
 import { effectOf, transition } from '../../../../shared/rotations/transition.ts';
+import { eventOf, events } from './event-fixtures.ts';
 import {
+  allDestinations,
   attention,
-  copyId,
+  commandId,
+  confirmed,
+  destinationsAt,
+  envId,
   error,
-  eventOf,
-  events,
   fileId,
-  handId,
   newKey,
   planned,
   rotationIn,
   START_AT,
   states,
+  threeDestinations,
+  type Way,
 } from './rotation-fixtures.ts';
+
+const overlap: Way = { strategy: 'overlap', trigger: 'planned' };
+const immediate: Way = { strategy: 'immediate', trigger: 'planned' };
+const guided: Way = { strategy: 'guided', trigger: 'planned' };
+const exposed: Way = { strategy: 'replace', trigger: 'exposed' };
+const all = { destinations: allDestinations };
+const done = { destinations: confirmed(threeDestinations) };
+/** The file is settled, so that nothing runs by itself; copying and the hand are left. */
+const byHandLeft = { destinations: destinationsAt({ [fileId]: 'failed' }).slice(0, 3) };
 
 /** From each state: the events that belong there, the step they lead to, and the effect that runs next. */
 type Moves = Partial<
@@ -76,7 +89,7 @@ const table: Record<string, { readonly row: Rotation; readonly moves: Moves }> =
   verifying: {
     row: rotationIn(states.verifying),
     moves: {
-      'proved-new': ['distributing', 'write-file'],
+      'proved-new': ['distributing', 'hand-over'],
       'new-not-testable': ['verifying', null],
       'scope-differs': ['needs-attention', null],
       'new-key-ended': ['needs-attention', null],
@@ -88,27 +101,20 @@ const table: Record<string, { readonly row: Rotation; readonly moves: Moves }> =
   'verifying, not testable': {
     row: rotationIn(states['verifying, not testable']),
     moves: {
-      'attest-new': ['distributing', 'write-file'],
+      'attest-new': ['distributing', 'hand-over'],
       retry: ['verifying', 'prove-new'],
       'roll-back': ['rolling-back', 'end-target'],
-      'proved-new': ['distributing', 'write-file'],
-      'new-not-testable': ['verifying', null],
-      'scope-differs': ['needs-attention', null],
-      'new-key-ended': ['needs-attention', null],
-      'new-key-strayed': ['needs-attention', null],
-      failed: ['needs-attention', null],
       resumed: ['verifying', null],
     },
   },
   distributing: {
     row: rotationIn(states.distributing),
     moves: {
-      'confirm-destination': ['distributing', 'write-file'],
-      'destination-written': ['distributing', null],
-      'destination-failed': ['distributing', null],
+      'confirm-destination': ['distributing', 'hand-over'],
+      'handed-over': ['distributing', null],
       'roll-back': ['rolling-back', 'end-target'],
       failed: ['needs-attention', null],
-      resumed: ['distributing', 'write-file'],
+      resumed: ['distributing', 'hand-over'],
     },
   },
   overlapping: {
@@ -120,16 +126,17 @@ const table: Record<string, { readonly row: Rotation; readonly moves: Moves }> =
     },
   },
   retiring: {
-    row: rotationIn(states.retiring),
+    row: rotationIn(states.retiring, done),
     moves: {
       'old-ended': ['verifying-dead', 'prove-dead'],
+      'handed-over-lost': ['distributing', null],
       'new-key-ended': ['needs-attention', null],
       failed: ['needs-attention', null],
       resumed: ['retiring', 'retire-old'],
     },
   },
   'verifying-dead': {
-    row: rotationIn(states['verifying-dead']),
+    row: rotationIn(states['verifying-dead'], done),
     moves: {
       'old-refused': ['completed', null],
       'old-still-alive': ['verifying-dead', 'prove-dead'],
@@ -139,14 +146,10 @@ const table: Record<string, { readonly row: Rotation; readonly moves: Moves }> =
     },
   },
   'verifying-dead, not testable': {
-    row: rotationIn(states['verifying-dead, not testable']),
+    row: rotationIn(states['verifying-dead, not testable'], done),
     moves: {
       'attest-dead': ['completed', null],
       retry: ['verifying-dead', 'prove-dead'],
-      'old-refused': ['completed', null],
-      'old-still-alive': ['verifying-dead', null],
-      'dead-not-testable': ['verifying-dead', null],
-      failed: ['needs-attention', null],
       resumed: ['verifying-dead', null],
     },
   },
@@ -190,7 +193,12 @@ const table: Record<string, { readonly row: Rotation; readonly moves: Moves }> =
   },
   'needs-attention, unreadable': {
     row: rotationIn(
-      attention(states.reconciling, { kind: 'unreadable', providerKeyId: '50002', name: 'x' }),
+      attention(states.reconciling, {
+        kind: 'unreadable',
+        providerKeyId: '50002',
+        name: 'x',
+        stub: null,
+      }),
     ),
     moves: {
       'look-again': ['reconciling', 'look'],
@@ -231,7 +239,7 @@ const table: Record<string, { readonly row: Rotation; readonly moves: Moves }> =
   'needs-attention from distributing': {
     row: rotationIn(attention(states.distributing)),
     moves: {
-      retry: ['distributing', 'write-file'],
+      retry: ['distributing', 'hand-over'],
       'roll-back': ['rolling-back', 'end-target'],
       resumed: ['needs-attention', null],
     },
@@ -258,7 +266,264 @@ const table: Record<string, { readonly row: Rotation; readonly moves: Moves }> =
   },
 };
 
-describe.each(Object.entries(table))('in %s', (_name, { row, moves }) => {
+/** What the other strategies, leak mode and the other destinations change. */
+const variants: typeof table = {
+  'minting, guided': {
+    row: rotationIn(states.minting, {}, guided),
+    moves: {
+      'enter-new': ['keeping', 'keep'],
+      cancel: ['cancelled', null],
+      resumed: ['minting', null],
+    },
+  },
+  'verifying, counts as traffic': {
+    row: rotationIn(states['verifying, counts as traffic'], {}, guided),
+    moves: {
+      'check-new': ['verifying', 'prove-new'],
+      'attest-new': ['distributing', 'hand-over'],
+      retry: ['verifying', 'prove-new'],
+      'roll-back': ['rolling-back', null],
+      resumed: ['verifying', null],
+    },
+  },
+  'verifying, exposed': {
+    row: rotationIn(states.verifying, {}, exposed),
+    moves: {
+      'proved-new': ['overlapping', null],
+      'new-not-testable': ['verifying', null],
+      'scope-differs': ['needs-attention', null],
+      'new-key-ended': ['needs-attention', null],
+      'new-key-strayed': ['needs-attention', null],
+      failed: ['needs-attention', null],
+      resumed: ['verifying', 'prove-new'],
+    },
+  },
+  'verifying, immediate and exposed': {
+    row: rotationIn(states.verifying, {}, { ...immediate, trigger: 'exposed' }),
+    moves: {
+      'proved-new': ['verifying-dead', 'prove-dead'],
+      'new-not-testable': ['verifying', null],
+      'scope-differs': ['needs-attention', null],
+      'new-key-ended': ['needs-attention', null],
+      'new-key-strayed': ['needs-attention', null],
+      failed: ['needs-attention', null],
+      resumed: ['verifying', 'prove-new'],
+    },
+  },
+  'verifying, in place and not testable': {
+    row: rotationIn(states['verifying, not testable'], {}, overlap),
+    moves: {
+      'attest-new': ['distributing', 'hand-over'],
+      retry: ['verifying', 'prove-new'],
+      resumed: ['verifying', null],
+    },
+  },
+  'distributing, every kind waiting': {
+    row: rotationIn(states.distributing, all),
+    moves: {
+      'confirm-destination': ['distributing', 'hand-over'],
+      'roll-back': ['rolling-back', 'end-target'],
+      failed: ['needs-attention', null],
+      resumed: ['distributing', 'hand-over'],
+    },
+  },
+  'distributing, a program next': {
+    row: rotationIn(states.distributing, {
+      destinations: destinationsAt({ [fileId]: 'confirmed', [envId]: 'confirmed' }).slice(0, 5),
+    }),
+    moves: {
+      'confirm-destination': ['distributing', 'hand-over'],
+      'command-announced': ['distributing', 'run-command'],
+      'undo-destination': ['distributing', 'put-back'],
+      'roll-back': ['rolling-back', 'put-back'],
+      failed: ['needs-attention', null],
+      resumed: ['distributing', 'hand-over'],
+    },
+  },
+  'distributing, a program announced': {
+    row: rotationIn(states.distributing, {
+      destinations: destinationsAt({ [fileId]: 'confirmed', [commandId]: 'running' }).slice(0, 4),
+    }),
+    moves: {
+      failed: ['needs-attention', null],
+      resumed: ['distributing', null],
+    },
+  },
+  'distributing, a file on its way back': {
+    row: rotationIn(states.distributing, { destinations: destinationsAt({ [envId]: 'undoing' }) }),
+    moves: {
+      'confirm-destination': ['distributing', 'put-back'],
+      'put-back': ['distributing', 'hand-over'],
+      'roll-back': ['rolling-back', 'put-back'],
+      failed: ['needs-attention', null],
+      resumed: ['distributing', 'put-back'],
+    },
+  },
+  'distributing, nothing runs': {
+    row: rotationIn(states.distributing, byHandLeft),
+    moves: {
+      'confirm-destination': ['distributing', null],
+      retry: ['distributing', 'hand-over'],
+      'roll-back': ['rolling-back', 'end-target'],
+      resumed: ['distributing', null],
+    },
+  },
+  'distributing, the old key dead': {
+    row: rotationIn(states['distributing, old key dead'], {
+      destinations: destinationsAt({ [envId]: 'confirmed' }),
+    }),
+    moves: {
+      'confirm-destination': ['distributing', 'hand-over'],
+      failed: ['needs-attention', null],
+      resumed: ['distributing', 'hand-over'],
+    },
+  },
+  'distributing, immediate': {
+    row: rotationIn(
+      states.distributing,
+      { destinations: destinationsAt({ [envId]: 'confirmed' }) },
+      immediate,
+    ),
+    moves: {
+      'confirm-destination': ['distributing', 'hand-over'],
+      failed: ['needs-attention', null],
+      resumed: ['distributing', 'hand-over'],
+    },
+  },
+  'overlapping, by the clock': {
+    row: rotationIn(states['overlapping, by the clock'], done, overlap),
+    moves: {
+      extend: ['overlapping', 'await-end'],
+      retire: ['retiring', 'retire-old'],
+      'overlap-moved': ['overlapping', 'await-end'],
+      'ended-by-provider': ['verifying-dead', 'prove-dead'],
+      resumed: ['overlapping', 'await-end'],
+    },
+  },
+  'overlapping, with a rewritten file': {
+    row: rotationIn(states.overlapping, { destinations: confirmed(allDestinations) }),
+    moves: {
+      'undo-destination': ['distributing', 'put-back'],
+      retire: ['retiring', 'retire-old'],
+      'roll-back': ['rolling-back', 'put-back'],
+      resumed: ['overlapping', null],
+    },
+  },
+  'retiring, exposed': {
+    row: rotationIn(states.retiring, {}, exposed),
+    moves: {
+      'old-ended': ['verifying-dead', 'prove-dead'],
+      'new-key-ended': ['needs-attention', null],
+      failed: ['needs-attention', null],
+      resumed: ['retiring', 'retire-old'],
+    },
+  },
+  'retiring, guided': {
+    row: rotationIn(states.retiring, done, guided),
+    moves: { 'attest-ended': ['verifying-dead', 'prove-dead'], resumed: ['retiring', null] },
+  },
+  'verifying-dead, counts as traffic': {
+    row: rotationIn(states['verifying-dead, counts as traffic'], done, guided),
+    moves: {
+      'check-dead': ['verifying-dead', 'prove-dead'],
+      'attest-dead': ['completed', null],
+      retry: ['verifying-dead', 'prove-dead'],
+      resumed: ['verifying-dead', null],
+    },
+  },
+  'verifying-dead, exposed': {
+    row: rotationIn(states['verifying-dead'], {}, exposed),
+    moves: {
+      'old-refused': ['distributing', 'hand-over'],
+      'old-still-alive': ['verifying-dead', 'prove-dead'],
+      'dead-not-testable': ['verifying-dead', null],
+      failed: ['needs-attention', null],
+      resumed: ['verifying-dead', 'prove-dead'],
+    },
+  },
+  'rolling-back, with rewritten files': {
+    row: rotationIn(states['rolling-back'], {
+      destinations: destinationsAt({ [envId]: 'confirmed' }),
+    }),
+    moves: {
+      'put-back': ['rolling-back', 'end-target'],
+      failed: ['needs-attention', null],
+      resumed: ['rolling-back', 'put-back'],
+    },
+  },
+  'rolling-back, guided': {
+    row: rotationIn(states['rolling-back'], {}, guided),
+    moves: { 'attest-rolled-back': ['rolled-back', null], resumed: ['rolling-back', null] },
+  },
+  'rolling-back, guided, with a rewritten file': {
+    row: rotationIn(
+      states['rolling-back'],
+      { destinations: destinationsAt({ [envId]: 'undoing' }) },
+      guided,
+    ),
+    moves: {
+      'put-back': ['rolling-back', null],
+      failed: ['needs-attention', null],
+      resumed: ['rolling-back', 'put-back'],
+    },
+  },
+  'needs-attention, in place, cannot tell': {
+    row: rotationIn(attention(states.reconciling, { kind: 'cannot-tell' }), {}, overlap),
+    moves: {
+      'look-again': ['reconciling', 'look'],
+      'create-again': ['minting', 'create'],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention, in place, unreadable': {
+    row: rotationIn(
+      attention(states.reconciling, {
+        ...{ kind: 'unreadable', providerKeyId: '50001', name: 'x', stub: 'sec-c-FgHiJ' },
+      }),
+      {},
+      overlap,
+    ),
+    moves: {
+      'look-again': ['reconciling', 'look'],
+      'create-again': ['minting', 'create'],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention from keeping, in place': {
+    row: rotationIn(attention(states.keeping), {}, overlap),
+    moves: { retry: ['keeping', 'keep'], resumed: ['needs-attention', null] },
+  },
+  'needs-attention from verifying, in place': {
+    row: rotationIn(attention(states.verifying), {}, immediate),
+    moves: {
+      retry: ['verifying', 'prove-new'],
+      'create-again': ['minting', 'create'],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention, strayed, guided': {
+    row: rotationIn(attention(states.verifying, { kind: 'strayed' }), {}, guided),
+    moves: {
+      retry: ['verifying', 'prove-new'],
+      'roll-back': ['rolling-back', null],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention from distributing, the old key dead': {
+    row: rotationIn(attention(states['distributing, old key dead'])),
+    moves: { retry: ['distributing', 'hand-over'], resumed: ['needs-attention', null] },
+  },
+  'needs-attention from retiring, in place, new secret ended': {
+    row: rotationIn(attention(states.retiring, { kind: 'new-key-ended' }), done, overlap),
+    moves: {
+      retry: ['retiring', 'retire-old'],
+      'create-again': ['minting', 'create'],
+      resumed: ['needs-attention', null],
+    },
+  },
+};
+
+describe.each(Object.entries({ ...table, ...variants }))('in %s', (_name, { row, moves }) => {
   it.each(events.map((event) => [event.type, event] as const))('%s', (type, event) => {
     const before = structuredClone(row);
     const moved = transition(row, event);
@@ -289,7 +554,7 @@ describe.each(Object.entries(table))('in %s', (_name, { row, moves }) => {
 describe('consents', () => {
   it('counts one consent for each create call, and remembers the markers of the earlier ones', () => {
     const started = transition(planned(), eventOf('start')).row;
-    expect(started.consent).toEqual({ ...planned().consent, count: 1 });
+    expect(started.consent).toEqual({ ...planned().consent, count: 1, expiresAt: null });
     expect(started.formerMarkers).toEqual([]);
     const absent = { ...started, state: attention(states.reconciling, { kind: 'absent' }) };
     const again = transition(absent, eventOf('create-again')).row;
@@ -297,6 +562,8 @@ describe('consents', () => {
       count: 2,
       marker: '_rkaaaaaaaaaa',
       newName: 'orders-prod_rkaaaaaaaaaa',
+      expiresAt: null,
+      listedStubs: [],
     });
     expect(again.formerMarkers).toEqual([planned().consent.marker]);
   });
@@ -308,6 +575,8 @@ describe('consents', () => {
       count: 2,
       marker: '_rkbbbbbbbbbb',
       newName: 'orders-prod_rkbbbbbbbbbb',
+      expiresAt: null,
+      listedStubs: [],
     });
   });
 });
@@ -368,42 +637,6 @@ describe('reconciling', () => {
       eventOf('look-again'),
     );
     expect(row.state).toEqual(states.reconciling);
-  });
-});
-
-describe('distributing', () => {
-  const proved = rotationIn(states.distributing, {
-    proofNew: { how: 'probe', at: START_AT, status: 200 },
-  });
-  const confirm = (row: Rotation, destinationId: typeof copyId): Rotation =>
-    transition(row, { type: 'confirm-destination', at: START_AT, destinationId }).row;
-
-  it('ends with the last destination, in whatever order they are done', () => {
-    const written = transition(proved, eventOf('destination-written')).row;
-    const copied = confirm(written, copyId);
-    expect(copied.state.step).toBe('distributing');
-    expect(confirm(copied, handId).state.step).toBe('overlapping');
-  });
-
-  it('does not let a person confirm a file that Rekey is about to write', () => {
-    const event = { type: 'confirm-destination', at: START_AT, destinationId: fileId } as const;
-    expect(transition(proved, event).isAccepted).toBe(false);
-    const failed = transition(proved, eventOf('destination-failed')).row;
-    expect(transition(failed, event).isAccepted).toBe(true);
-  });
-
-  it('writes a failed file again when told, and keeps what is confirmed', () => {
-    const failed = confirm(transition(proved, eventOf('destination-failed')).row, copyId);
-    expect(allowedCommands(failed)).toContain('retry');
-    const { row, effect } = transition(failed, eventOf('retry'));
-    expect(effect).toEqual({ kind: 'write-file', destinationId: fileId });
-    expect(row.destinations.map(({ state }) => state)).toEqual(['confirmed', 'waiting', 'waiting']);
-  });
-
-  it('confirms nothing twice', () => {
-    const copied = confirm(proved, copyId);
-    const again = transition(copied, eventOf('confirm-destination'));
-    expect(again).toEqual({ row: copied, effect: null, isAccepted: false });
   });
 });
 

@@ -84,6 +84,16 @@ describe('the file picker', () => {
     ]);
   });
 
+  it('tells what was picked to be saved from what was picked to be opened', async () => {
+    const picker = pickerOf(window);
+    dialog.saveTo = { canceled: false, filePath: '/tmp/x' };
+    dialog.toOpen = { canceled: false, filePaths: ['/home/person/.env'] };
+    const saved = await picker.pickSave(asked);
+    const [opened] = await picker.pickOpen({ title: 'Choose', many: false });
+    expect(picker.resolveSave(saved!.fileId)?.path).toBe('/tmp/x');
+    expect(picker.resolveSave(opened!.fileId)).toBeNull();
+  });
+
   it('lets the page suggest a name, but no folder', async () => {
     await pickerOf(window).pickSave({ ...asked, suggestedName: '/etc/cron.d/../rekey' });
     expect(dialog.saveDialogs[0]?.options.defaultPath).toBe('rekey');
@@ -96,6 +106,35 @@ describe('the file picker', () => {
     dialog.saveTo = { canceled: false, filePath: '/tmp/x' };
     expect(await pickerOf(null).pickSave(asked)).toBeNull();
     expect(dialog.saveDialogs).toHaveLength(2);
+  });
+
+  it.each([
+    [false, ['openFile', 'showHiddenFiles', 'noResolveAliases', 'dontAddToRecent']],
+    [
+      true,
+      ['openFile', 'multiSelections', 'showHiddenFiles', 'noResolveAliases', 'dontAddToRecent'],
+    ],
+  ])('opens files of any name, several: %s', async (many, properties) => {
+    const picker = pickerOf(window);
+    dialog.toOpen = { canceled: false, filePaths: ['/home/person/.env', '/home/person/b/.env'] };
+    const picked = await picker.pickOpen({ title: 'Choose .env files', many });
+    expect(picked.map(({ fileName }) => fileName)).toEqual(['.env', '.env']);
+    expect(JSON.stringify(picked)).not.toContain('/home');
+    expect(picked.map(({ fileId }) => picker.resolve(fileId)?.path)).toEqual(
+      dialog.toOpen.filePaths,
+    );
+    expect(dialog.openDialogs).toEqual([
+      { owner: window, options: { title: 'Choose .env files', properties } },
+    ]);
+  });
+
+  it('opens none when the person cancels, and none without a window', async () => {
+    const choice = { title: 'Choose .env files', many: true };
+    dialog.toOpen = { canceled: true, filePaths: ['/tmp/x'] };
+    expect(await pickerOf(window).pickOpen(choice)).toEqual([]);
+    dialog.toOpen = { canceled: false, filePaths: ['/tmp/x'] };
+    expect(await pickerOf(null).pickOpen(choice)).toEqual([]);
+    expect(dialog.openDialogs).toHaveLength(1);
   });
 
   it('knows no id that it did not give out', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LoopbackConsents } from '../../../../../electron/platform/node/loopback-consents.ts';
-import type { BrowserConsent } from '../../../../../electron/services/ports/provider-adapter.ts';
+import type { BrowserConsent } from '../../../../../electron/services/ports/provider-values.ts';
 import { fail, ok, type Result } from '../../../../../shared/errors/app-error.ts';
 import { MINUTE_MS } from '../../../../../shared/lib/duration.ts';
 import { FakeClock } from '../../../../fakes/fake-clock.ts';

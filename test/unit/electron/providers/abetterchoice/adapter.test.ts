@@ -4,11 +4,10 @@ import { createAbetterchoice } from '../../../../../electron/providers/abetterch
 import { requestSignature } from '../../../../../electron/providers/abetterchoice/signature.ts';
 import { createProviderHttp } from '../../../../../electron/providers/provider-http.ts';
 import { adapterOf } from '../../../../../electron/providers/provider-registry.ts';
-import type {
-  KeyMaterial,
-  ProviderOperations,
-} from '../../../../../electron/services/ports/provider-adapter.ts';
+import type { KeyMaterial } from '../../../../../electron/services/ports/provider-values.ts';
+import type { ProviderOperations } from '../../../../../electron/services/ports/provider-operations.ts';
 import { linkTargets } from '../../../../../electron/platform/link-targets.ts';
+import { guideText } from '../../../../../shared/keys/by-hand-key.ts';
 import { FakeClock } from '../../../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../../../fakes/fake-id-source.ts';
 import { FakeTransport, jsonAnswer } from '../../../../fakes/fake-transport.ts';
@@ -185,7 +184,7 @@ describe('the rules of keys', () => {
     expect(offered.map(([name]) => name).sort()).toEqual([
       ...['byHand', 'verify', 'verifyCountsAsTraffic'],
     ]);
-    expect(capabilities).toMatchObject({ end: null, rotate: 'none' });
+    expect(capabilities).toMatchObject({ end: null, rotate: 'guided', strategies: ['guided'] });
   });
 });
 
@@ -210,6 +209,30 @@ describe('the guide', () => {
     const places = order.map((title) => titles.indexOf(title));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((left, right) => left - right));
+  });
+
+  it('tells what takes a key, in the order of the console', () => {
+    const cards = guide?.sdks.map(({ name, isReady }) => `${name} ${isReady ? 'ready' : 'soon'}`);
+    expect(cards).toEqual([
+      ...['go ready', 'http ready', 'Android soon', 'iOS soon', 'JavaScript soon', 'C++ soon'],
+    ]);
+  });
+
+  it('shows the token only as an environment variable, and only for what is ready', () => {
+    for (const { isReady, snippet } of guide?.sdks ?? []) {
+      expect(snippet !== null).toBe(isReady);
+      expect(snippet ?? 'ABETTERCHOICE_TOKEN').toContain('ABETTERCHOICE_TOKEN');
+      expect(snippet ?? '').not.toMatch(/eyJ|RKCANARY|X-Token/u);
+    }
+  });
+
+  it('signs in its example as a check does: token, name and time in one', () => {
+    const http = guide?.sdks.find(({ name }) => name === 'http')?.snippet ?? '';
+    const script = guideText(http, { key: 'server_prod', container: '4242' });
+    expect(script).toMatch(/^ak=server_prod et=\$\(date \+%s\)\n/u);
+    expect(script).toContain('printf %s "$ABETTERCHOICE_TOKEN$ak$et" | openssl md5 -r');
+    expect(script).toContain('-H "X-Ak: $ak" -H "X-Et: $et" -H "X-Es: $es"');
+    expect(script).toContain('"project_id":"4242"');
   });
 
   it('never sends a leaked default key through Deactivate', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAbly } from '../../../../../electron/providers/ably/index.ts';
 import { createProviderHttp } from '../../../../../electron/providers/provider-http.ts';
 import { adapterOf } from '../../../../../electron/providers/provider-registry.ts';
-import type { ProviderOperations } from '../../../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderOperations } from '../../../../../electron/services/ports/provider-operations.ts';
 import { plannedCallSchema } from '../../../../../shared/rotations/rotation-view.ts';
 import { FakeClock } from '../../../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../../../fakes/fake-id-source.ts';

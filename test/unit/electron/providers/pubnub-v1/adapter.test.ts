@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createProviderHttp } from '../../../../../electron/providers/provider-http.ts';
 import { createProviderRegistry } from '../../../../../electron/providers/provider-registry.ts';
 import { createAddressPolicy } from '../../../../../electron/providers/server-address.ts';
-import type { ProviderOperations } from '../../../../../electron/services/ports/provider-adapter.ts';
+import type { ProviderOperations } from '../../../../../electron/services/ports/provider-operations.ts';
 import { plannedCallSchema } from '../../../../../shared/rotations/rotation-view.ts';
 import { FakeClock } from '../../../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../../../fakes/fake-id-source.ts';
@@ -299,7 +299,7 @@ describe('words and plans', () => {
       },
       ...{ browserSignIn: false, scopeTargets: false },
       ...{ extendSecret: false, endSecret: false, revokeTokens: false },
-      ...{ vault: true, rotate: 'replace', verify: true },
+      ...{ vault: true, rotate: 'replace', strategies: ['replace'], verify: true },
     });
     expect(adapter.descriptor.words.end).toContain('cannot be re-enabled');
     expect(adapter.descriptor.words.createContainer).toBe(

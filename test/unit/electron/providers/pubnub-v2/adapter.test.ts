@@ -3,7 +3,7 @@ import { createProviderHttp } from '../../../../../electron/providers/provider-h
 import { adapterOf } from '../../../../../electron/providers/provider-registry.ts';
 import { createPubnubV2 } from '../../../../../electron/providers/pubnub-v2/index.ts';
 import { checkServerAddress } from '../../../../../electron/providers/server-address.ts';
-import type { KeyDraft } from '../../../../../electron/services/ports/provider-adapter.ts';
+import type { KeyDraft } from '../../../../../electron/services/ports/provider-values.ts';
 import { providerDescriptorSchema } from '../../../../../shared/providers/provider-descriptor.ts';
 import { plannedCallSchema } from '../../../../../shared/rotations/rotation-view.ts';
 import { FakeClock } from '../../../../fakes/fake-clock.ts';
@@ -460,12 +460,59 @@ describe('words and plans', () => {
     expect(JSON.parse(body)).toMatchObject({ keyset: { name: 'new', appId: '9001' } });
   });
 
+  it.each([
+    [86_400_000, true],
+    [86_400_000, false],
+    [null, true],
+  ])(
+    'plans the exact calls of a rotation in place (overlap %s ms, probe: %s)',
+    (overlapMs, canProbe) => {
+      const input = { providerKeyId: '50012', stub: 'sec-c-Ab3dE', overlapMs, canProbe };
+      const calls = adapter.plannedInPlace!(input);
+      const path = '/keysets/50012/secret-keys';
+      const reads = (purpose: string) =>
+        ['/keysets/50012', '/keysets/50012/config', `${path}?activeOnly=true`].map((one) => [
+          ...['GET', one, purpose],
+          false,
+        ]);
+      const probe = (purpose: string) =>
+        canProbe ? [['POST', '/v3/pam/{subscribe key}/grant', purpose, false]] : [];
+      const retire = [
+        ['GET', `${path}?activeOnly=true`, 're-read-old', false],
+        ['DELETE', `${path}/sec-c-Ab3dE`, 'retire-old', true],
+      ];
+      expect(
+        calls.map(({ method, path: one, purpose, mutates }) => [method, one, purpose, mutates]),
+      ).toEqual([
+        ...reads('read-old'),
+        ['POST', path, 'create-new', true],
+        ...reads('read-new'),
+        ...probe('prove-new'),
+        ...(overlapMs === null ? [] : retire),
+        ...reads('re-read-old'),
+        ...probe('prove-old-dead'),
+      ]);
+      expect(plannedCallSchema.array().parse(calls)).toEqual(calls);
+      const body = calls.find(({ purpose }) => purpose === 'create-new')!.bodySummary;
+      expect(body).toBe(
+        overlapMs === null ? '{}' : '{"expiresAt":"{86400 seconds after this call}"}',
+      );
+    },
+  );
+
+  it('names the old secret in words where its prefix is not known', () => {
+    const input = { providerKeyId: '50012', stub: null, overlapMs: 1, canProbe: false };
+    const retire = adapter.plannedInPlace!(input).find(({ purpose }) => purpose === 'retire-old');
+    expect(retire?.path).toContain('{first characters of the old secret key}');
+  });
+
   it('describes itself by what it offers', () => {
     expect(adapter.descriptor.capabilities).toMatchObject({
       ...{ signIn: true, listKeys: true, createContainer: true, createKey: true, rename: true },
       ...{ editEnvironment: true, editScope: true, end: 'delete', readSecretAgain: false },
       ...{ browserSignIn: false, scopeTargets: false },
-      ...{ vault: false, rotate: 'replace', verify: true },
+      ...{ vault: false, rotate: 'in-place', verify: true },
+      strategies: ['overlap', 'immediate', 'replace'],
     });
     expect(providerDescriptorSchema.parse(adapter.descriptor)).toEqual(adapter.descriptor);
     expect(adapter.descriptor.words.end).toContain('Deleting is final');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attentionReasonSchema, type KeySummary } from '../../../../../shared/keys/key.ts';
 import {
   accountTrouble,
+  aroundDueList,
   attentionGroups,
   reasonsByUrgency,
   wayOn,
@@ -28,6 +29,19 @@ describe('attentionGroups', () => {
     expect(groups.map(({ reason, keys }) => [reason, keys.map(({ name }) => name)])).toEqual([
       ['access-manager-off', ['both']],
       ['over-age', ['old']],
+    ]);
+  });
+
+  it('leaves keys over age to the due list, between what is more urgent and what is less', () => {
+    const groups = attentionGroups([
+      key('open', { attention: ['access-manager-off', 'over-age'] }),
+      key('old', { attention: ['over-age'] }),
+      key('long', { attention: ['history-forever'] }),
+    ]);
+    const { before, after } = aroundDueList(groups);
+    expect([before, after].map((part) => part.map(({ reason }) => reason))).toEqual([
+      ['access-manager-off'],
+      ['history-forever'],
     ]);
   });
 

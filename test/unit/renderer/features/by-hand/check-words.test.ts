@@ -18,6 +18,7 @@ describe('what a check showed', () => {
   it('never calls a refused key dead, because a wrong clock is refused alike', () => {
     const { tone, text } = wordsOf({ outcome: 'refused', code: 101 });
     expect(tone).toBe('warning');
+    expect(text).toMatch(/^Example refused a request with it \(it answered 101\)\./u);
     expect(text).toContain('clock');
     expect(text).toContain('Rekey changed nothing.');
   });

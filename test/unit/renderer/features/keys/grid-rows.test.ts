@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   flatRows,
   groupedRows,
+  haveEnvironments,
   indexRows,
   orderOfContainers,
   searchRows,
@@ -73,5 +74,15 @@ describe('the rows of the list', () => {
   it('are the very same list while nothing is searched, so that nothing is drawn anew', () => {
     expect(searchRows(indexed, '   ', NOW)).toBe(indexed);
     expect(sortRows(indexed, { sort: undefined, isDescending: false })).toBe(indexed);
+  });
+
+  it('have environments as soon as one key has', () => {
+    const unset = keys.map((key) => ({ ...key, environment: 'unset' as const }));
+    const [first, ...rest] = unset;
+    const names = { providerName: () => '', accountLabel: () => '' };
+    expect(haveEnvironments(indexRows(unset, names))).toBe(false);
+    expect(haveEnvironments(indexRows([], names))).toBe(false);
+    const mixed = [...rest, { ...first!, environment: 'testing' as const }];
+    expect(haveEnvironments(indexRows(mixed, names))).toBe(true);
   });
 });

@@ -70,7 +70,6 @@ describe('the diff of rights', () => {
   it('of a new key is every right it will have', () => {
     expect(newCapabilityLines(scope({ a: ['*'] }, true)).map(({ text }) => text)).toEqual([
       'every operation on a',
-      'revocable tokens: off',
       'revocable tokens: on',
     ]);
   });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { targetsOf } from '../../../../../../renderer/features/keys/details/token-targets.ts';
+import {
+  refusalSentence,
+  targetsOf,
+} from '../../../../../../renderer/features/keys/details/token-targets.ts';
 import { tokenRevocationSchema } from '../../../../../../shared/keys/token-revocation.ts';
 
 describe('the targets of a revocation', () => {
@@ -21,5 +24,15 @@ describe('the targets of a revocation', () => {
     expect(problem).not.toBeNull();
     const revocation = { targets, issuedBefore: null, allowReauthMargin: false };
     expect(tokenRevocationSchema.safeParse(revocation).success).toBe(false);
+  });
+});
+
+describe('a target that was left out', () => {
+  it.each([
+    ['40163', 'The provider has not turned this on for the account (40163).'],
+    ['40000', 'The provider’s code is 40000.'],
+    [null, 'The provider gave no reason.'],
+  ])('with the code %s is worded', (code, sentence) => {
+    expect(refusalSentence(code)).toBe(sentence);
   });
 });

@@ -1,0 +1,135 @@
+import { purposeWords } from '../../shared/rotations/call-words.ts';
+import { findingSentence } from '../../shared/rotations/finding-words.ts';
+import type { RotationPlan } from '../../shared/rotations/rotation-view.ts';
+import {
+  markdownCode,
+  markdownDuration,
+  markdownList,
+  markdownPage,
+  markdownTable,
+  markdownTime,
+} from './markdown-text.ts';
+
+/** Whom the plan is for. */
+interface PlanAccount {
+  readonly providerName: string;
+  readonly accountName: string;
+}
+
+/** A plan for a colleague to read. Holds no secret; names cannot pose as anything but names. */
+export function planMarkdown(plan: RotationPlan, account: PlanAccount, digest: string): string {
+  return markdownPage([
+    '# Rotation plan',
+    `Written by Rekey on ${markdownTime(plan.madeAt)}. Nothing has been sent; there is no secret in this file.`,
+    markdownTable(['What', 'Value'], summaryRows(plan, account)),
+    '## What must be so',
+    `Rekey looks again before the first call that changes something, and refuses when any of this has moved.`,
+    markdownList(preconditions(plan)),
+    '## What was found',
+    plan.findings.length === 0
+      ? 'Nothing stands in the way.'
+      : markdownList(plan.findings.map(findingLine)),
+    '## The exact calls',
+    callsOf(plan),
+    '## Timing',
+    markdownList(timings(plan)),
+    '## What is not carried over',
+    staysBehind(plan),
+    '## Hashes',
+    markdownList([
+      `What is changed, and what it depends on: \`${plan.hash}\``,
+      `The whole plan, as in its JSON file: \`${digest}\``,
+    ]),
+  ]);
+}
+
+const strategyWords: Readonly<Record<RotationPlan['strategy'], string>> = {
+  replace: 'a new key beside the old one, which is ended afterwards',
+  overlap: 'a new secret for the same key; the old secret goes on for a while',
+  immediate: 'a new secret for the same key; the old secret ends with that call',
+  guided: 'by hand in the console, step by step',
+};
+
+function summaryRows(plan: RotationPlan, { providerName, accountName }: PlanAccount): string[][] {
+  const isSameName = plan.keyName === plan.newName;
+  return [
+    ['Provider', providerName],
+    ['Account', markdownCode(accountName)],
+    ['Where', markdownCode(plan.containerName)],
+    [isSameName ? 'Key' : 'Old key', `${markdownCode(plan.keyName)} (${plan.environment})`],
+    ...(isSameName ? [] : [['New key', markdownCode(plan.newName)]]),
+    ['How', strategyWords[plan.strategy]],
+    ['Why', plan.trigger === 'exposed' ? 'the key is exposed' : 'planned'],
+    [
+      'Proof',
+      plan.verification === 'probe' ? 'a harmless request with each key' : 'attested by a person',
+    ],
+    ['Marker', markdownCode(plan.marker)],
+  ];
+}
+
+function preconditions({ keyName, containerName, environment, ...plan }: RotationPlan): string[] {
+  const isByHand = plan.strategy === 'guided';
+  const stubs = plan.listedStubs.map((stub) => markdownCode(`${stub}…`));
+  const secrets =
+    stubs.length === 0
+      ? 'Which secrets it has was not known when this was written.'
+      : `Its secrets begin with ${stubs.join(', ')}, and there are no others.`;
+  return [
+    `The key ${markdownCode(keyName)} in ${markdownCode(containerName)} (${environment}) is active and may do what it may do now.`,
+    ...(isByHand ? [] : [secrets]),
+    'No rotation of it is open, and the keychain and the profile can be written.',
+  ];
+}
+
+function findingLine(finding: RotationPlan['findings'][number]): string {
+  const { detail } = finding;
+  const word = finding.weight === 'blocks' ? '**In the way**' : '**Warning**';
+  const sentence = findingSentence({ ...finding, detail: null });
+  return detail === null ? `${word}: ${sentence}` : `${word}: ${sentence} ${markdownCode(detail)}`;
+}
+
+function callsOf({ calls }: RotationPlan): string {
+  if (calls.length === 0) return 'Rekey sends none: a person does it in the console.';
+  return markdownTable(
+    ['No.', 'Call', 'For', 'Changes something', 'What is sent'],
+    calls.map(({ method, path, purpose, mutates, bodySummary }, index) => [
+      String(index + 1),
+      markdownCode(`${method} ${path}`, 520),
+      purposeWords[purpose],
+      mutates ? '**yes**' : 'no',
+      bodySummary === null ? '' : markdownCode(bodySummary, 4_000),
+    ]),
+  );
+}
+
+function timings({ strategy, trigger, overlapMs }: RotationPlan): string[] {
+  return [
+    overlapMs === null
+      ? endOfOld(strategy)
+      : `The provider ends the old secret ${markdownDuration(overlapMs)} after the call, whether Rekey runs or not.`,
+    trigger === 'exposed'
+      ? 'The old one is ended before the consumers have the new one.'
+      : 'The old one is ended only after every destination is confirmed.',
+    ...(strategy === 'guided'
+      ? []
+      : [
+          'If the answer to the call that creates is lost, Rekey looks for two minutes for what it made and never creates again by itself.',
+        ]),
+  ];
+}
+
+function endOfOld(strategy: RotationPlan['strategy']): string {
+  return strategy === 'immediate'
+    ? 'The old secret ends with the call: nothing works until the consumers have the new one.'
+    : 'The old key works until a person ends it; there is no time limit.';
+}
+
+function staysBehind({ notCarriedOver, unmanaged }: RotationPlan): string {
+  const names = unmanaged.map((name) => markdownCode(name)).join(', ');
+  const lines = [
+    ...notCarriedOver,
+    ...(unmanaged.length > 0 ? [`Properties that Rekey does not manage: ${names}`] : []),
+  ];
+  return lines.length === 0 ? 'Nothing.' : markdownList(lines);
+}

@@ -1,0 +1,93 @@
+import { ok, type AppError, type ProgramReason } from '../../shared/errors/app-error.ts';
+import { MINUTE_MS } from '../../shared/lib/duration.ts';
+import type { Destination } from '../../shared/rotations/destination.ts';
+import type { CommandOutcome, CommandRefusal } from './ports/secret-command.ts';
+import type { RotationDependencies } from './rotation-dependencies.ts';
+import { isSameSecret } from './rotation-material.ts';
+
+const PROGRAM_TIMEOUT_MS = MINUTE_MS;
+const MAX_OUTPUT = 2_000;
+
+type Dependencies = Pick<
+  RotationDependencies,
+  'stores' | 'custody' | 'secretCommand' | 'vault' | 'failPoints'
+>;
+
+/** Hands the new secret to what is not a file: a program, or the provider's own vault. */
+export class RotationPrograms {
+  private readonly deps: Dependencies;
+
+  constructor(deps: Dependencies) {
+    this.deps = deps;
+  }
+
+  /** Runs it once. Null: it ended with code 0. */
+  async runProgram(
+    { path: file, arguments: args, hand }: Extract<Destination, { kind: 'command' }>,
+    secretValue: string,
+  ): Promise<AppError | null> {
+    const { secretCommand, failPoints } = this.deps;
+    failPoints.hit('program:before-run');
+    const outcome = await secretCommand.run(
+      { ...{ file, args, hand }, timeoutMs: PROGRAM_TIMEOUT_MS },
+      secretValue,
+    );
+    failPoints.hit('program:after-run');
+    return problemOf(outcome);
+  }
+
+  /** Null: the provider has it under that name. A repetition after a lost answer changes nothing. */
+  async putIntoVault(
+    { keyId, name, intent }: Extract<Destination, { kind: 'vault' }>,
+    secretValue: string,
+  ): Promise<AppError | null> {
+    const put = await this.deps.vault.put({ keyId, name, intent, secretValue });
+    if (put.ok) return null;
+    const isTaken = put.error.kind === 'conflict' && put.error.reason === 'name-taken';
+    return isTaken && (await this.isThere(keyId, name, secretValue)) ? null : put.error;
+  }
+
+  /** Whether an earlier attempt put this very secret there. */
+  private async isThere(
+    keyId: Parameters<RotationDependencies['stores']['vault']['findByName']>[0],
+    name: string,
+    secretValue: string,
+  ): Promise<boolean> {
+    const partId = this.deps.stores.vault.findByName(keyId, name)?.partId ?? null;
+    const kept = partId === null ? ok(null) : await this.deps.custody.readSecret(partId);
+    return kept.ok && kept.value !== null && isSameSecret(kept.value, secretValue);
+  }
+}
+
+function problemOf(outcome: CommandOutcome): AppError | null {
+  const failed = (
+    reason: ProgramReason,
+    output = '',
+    exitCode: number | null = null,
+  ): AppError => ({
+    ...{ kind: 'program-failed', reason, exitCode },
+    output: output.slice(0, MAX_OUTPUT),
+  });
+  switch (outcome.kind) {
+    case 'ended':
+      return outcome.exitCode === 0
+        ? null
+        : failed('exit-code', outcome.maskedOutput, outcome.exitCode);
+    case 'refused':
+      return failed(refusals[outcome.reason]);
+    case 'not-found':
+      return failed('not-found');
+    case 'timed-out':
+    case 'failed':
+      return failed(outcome.kind, outcome.maskedOutput);
+  }
+}
+
+const refusals: Readonly<Record<CommandRefusal, ProgramReason>> = {
+  program: 'not-found',
+  'batch-file': 'batch-file',
+  folder: 'not-found',
+  'variable-name': 'variable-name',
+  argument: 'argument',
+  secret: 'secret-not-holdable',
+};

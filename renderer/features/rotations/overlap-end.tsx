@@ -1,0 +1,73 @@
+import { useState, type ReactNode } from 'react';
+import type { RotationView } from '../../../shared/rotations/rotation-view.ts';
+import { runningTime } from '../../messages/duration-words.ts';
+import { exactTime } from '../../messages/exact-time.ts';
+import { useProviders } from '../../parts/use-providers.ts';
+import { useSeconds } from '../../parts/use-seconds.ts';
+import { Button } from '../../ui/button.tsx';
+import { Countdown } from '../../ui/countdown.tsx';
+import { ExtendDialog } from './extend-dialog.tsx';
+import styles from './rotations.module.css';
+
+export interface OverlapEndProps {
+  view: RotationView;
+  endsAt: number;
+  /** What else may be done about it: a Button. */
+  children?: ReactNode;
+}
+
+/** When the provider ends the old secret, and how to move that. */
+export function OverlapEnd({ view, endsAt, children }: OverlapEndProps) {
+  const now = useSeconds();
+  const { find, nameOf } = useProviders();
+  const [isExtending, setIsExtending] = useState(false);
+  const bounds = find(view.providerId)?.limits.overlap ?? null;
+  const { overlapMs } = view.plan;
+  const leftMs = endsAt - now;
+  const canExtend =
+    view.allowed.includes('extend') && bounds !== null && view.plan.trigger === 'planned';
+  return (
+    <>
+      {leftMs > 0 ? (
+        <Countdown
+          label="The old secret ends in"
+          remainingText={runningTime(leftMs)}
+          remainingShare={overlapMs === null ? undefined : Math.min(1, leftMs / overlapMs)}
+        />
+      ) : (
+        <p role="status">
+          The end of the old secret has come. Rekey is checking that it is refused.
+        </p>
+      )}
+      <p>
+        {nameOf(view.providerId)} ends the old secret at{' '}
+        <time dateTime={new Date(endsAt).toISOString()}>{exactTime(endsAt)}</time>, whether Rekey
+        runs or not. Then Rekey checks that it is refused.
+      </p>
+      {(canExtend || children !== undefined) && (
+        <div className={styles['row']}>
+          {canExtend && (
+            <Button
+              onPress={() => {
+                setIsExtending(true);
+              }}
+            >
+              Extend…
+            </Button>
+          )}
+          {children}
+        </div>
+      )}
+      {isExtending && bounds !== null && (
+        <ExtendDialog
+          view={view}
+          endsAt={endsAt}
+          bounds={bounds}
+          onClose={() => {
+            setIsExtending(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

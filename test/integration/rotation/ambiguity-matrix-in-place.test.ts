@@ -1,0 +1,7 @@
+import { describe } from 'vitest';
+import { renewedProfiles } from './matrix-profiles.ts';
+import { describeMatrix } from './matrix-suite.ts';
+
+describe('ambiguous answers while a secret is renewed in place', () => {
+  describeMatrix(renewedProfiles, 480);
+});
