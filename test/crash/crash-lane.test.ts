@@ -17,7 +17,14 @@ const { pubnubV1, pubnubV1Attested, ably, ablyExposed, activitysmith, abettercho
 const { pubnubV2Stub, pubnubV2Full, pubnubV2Immediate, pubnubV2ImmediateFull, pubnubV2Exposed } =
   crashProfiles;
 /** Secrets readable later or never, ends reversible or not, in place with and without an overlap. */
-const everyPoint = [pubnubV1, ably, activitysmith, pubnubV2Stub, pubnubV2Immediate] as const;
+const fully = [pubnubV1, ably, activitysmith, pubnubV2Stub, pubnubV2Immediate] as const;
+/** The others at so many of their instants; the long lane draws from all of them. */
+const sampled: Partial<Record<string, number>> = {
+  [ably.id]: 22,
+  [activitysmith.id]: 20,
+  [pubnubV2Stub.id]: 30,
+  [pubnubV2Immediate.id]: 22,
+};
 
 const turnstile = new Turnstile(2);
 let bundle: ChildBundle;
@@ -40,14 +47,17 @@ const matching = (points: readonly string[], pattern: RegExp): string[] =>
 
 describe.concurrent('the crash lane', { timeout: LANE_TIMEOUT_MS }, () => {
   describe('killed at every named instant, and recovered', () => {
-    for (const profile of everyPoint)
+    for (const profile of fully)
       it(
         `holds O1–O7: ${profile.id}`,
         inTurn(async () => {
           const { points } = await trials.courseOf(profile);
-          const { deaths, violations } = await trials.run(profile, strikeAt(points));
+          const count = sampled[profile.id] ?? points.length;
+          const some = new SeededChoice(SEED).some(points, count);
+          const { deaths, violations } = await trials.run(profile, strikeAt(some));
           expect(violations).toEqual({});
-          expect(deaths).toBeGreaterThanOrEqual(50);
+          expect(deaths).toBe(some.length);
+          expect(deaths).toBeGreaterThanOrEqual(20);
         }),
       );
 
@@ -64,24 +74,24 @@ describe.concurrent('the crash lane', { timeout: LANE_TIMEOUT_MS }, () => {
         `holds O1–O7 at some: ${profile.id}`,
         inTurn(async () => {
           const { points } = await trials.courseOf(profile);
-          const some = new SeededChoice(SEED).some(points, 9);
+          const some = new SeededChoice(SEED).some(points, 3);
           const { deaths, violations } = await trials.run(profile, strikeAt(some));
           expect(violations).toEqual({});
-          expect(deaths).toBe(9);
+          expect(deaths).toBe(3);
         }),
       );
   });
 
   describe('ended at any time, in any way', () => {
-    for (const profile of everyPoint) {
+    for (const profile of fully) {
       it(
         `holds O1–O7 when killed at a time that nobody chose: ${profile.id}`,
         inTurn(async () => {
           const course = await trials.courseOf(profile);
-          const kills = killsAtRandom(new SeededChoice(SEED), course, 13);
+          const kills = killsAtRandom(new SeededChoice(SEED), course, 12);
           const { deaths, violations } = await trials.run(profile, kills);
           expect(violations).toEqual({});
-          expect(deaths).toBeGreaterThanOrEqual(12);
+          expect(deaths).toBeGreaterThanOrEqual(11);
         }),
       );
 
@@ -102,12 +112,12 @@ describe.concurrent('the crash lane', { timeout: LANE_TIMEOUT_MS }, () => {
           const { points } = await trials.courseOf(profile);
           const choice = new SeededChoice(SEED);
           const { deaths, violations } = await trials.run(profile, [
-            ...strikeAt(choice.some(points, 5), 'stop'),
+            ...strikeAt(choice.some(points, 4), 'stop'),
             ...strikeAt(choice.some(points, 4), 'helper-gone'),
             ...strikeAt(choice.some(matching(points, /^(http|create|retire):/), 4), 'suspend'),
           ]);
           expect(violations).toEqual({});
-          expect(deaths).toBe(5);
+          expect(deaths).toBe(4);
         }),
       );
     }
@@ -132,9 +142,10 @@ describe.concurrent('the crash lane', { timeout: LANE_TIMEOUT_MS }, () => {
         const trial = { destinations: 'own-files', goal: 'roll-back' } satisfies Partial<Trial>;
         const { points } = await trials.courseOf(ably, trial);
         const around = matching(points, /^(file|rewrite|put-back|roll-back):|-save:roll/);
-        const { deaths, violations } = await trials.run(ably, strikeAt(around, 'kill', trial));
+        const some = new SeededChoice(SEED).some(around, 8);
+        const { deaths, violations } = await trials.run(ably, strikeAt(some, 'kill', trial));
         expect(violations).toEqual({});
-        expect(deaths).toBeGreaterThanOrEqual(15);
+        expect(deaths).toBe(some.length);
       }),
     );
   });
@@ -150,10 +161,10 @@ describe.concurrent('the crash lane', { timeout: LANE_TIMEOUT_MS }, () => {
             points,
             /^(\w+-save:roll|(before|after)-effect:end-target|roll-back:|http:(PUT|POST:\w+#2)|finish:)/,
           );
-          const some = new SeededChoice(SEED).some(around, profile === pubnubV1 ? 20 : 6);
+          const some = new SeededChoice(SEED).some(around, profile === pubnubV1 ? 8 : 4);
           const { deaths, violations } = await trials.run(profile, strikeAt(some, 'kill', trial));
           expect(violations).toEqual({});
-          expect(deaths).toBeGreaterThanOrEqual(profile === pubnubV1 ? 15 : 6);
+          expect(deaths).toBe(some.length);
         }),
       );
   });

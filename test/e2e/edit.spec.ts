@@ -91,6 +91,8 @@ test('a new app gets a new key, whose secret is in the keychain', async ({ page,
   await page.getByRole('button', { name: 'Create a key…' }).click();
   await expect(create.name).toBeFocused();
   await create.button('Create an app…').click();
+  // The screen before has a name as well.
+  await expect(page.getByRole('heading', { level: 1, name: 'Create an app' })).toBeVisible();
   await expect(page.getByText('you rarely need another')).toBeVisible();
   await create.name.fill('Billing');
   await checkAccessibility(page);
