@@ -1,53 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { abetterchoiceSandbox } from '../../../electron/sandbox/abetterchoice/index.ts';
-import type {
-  SandboxConsole,
-  SandboxInstance,
-} from '../../../electron/sandbox/sandbox-provider.ts';
-import { seededRandom } from '../../../electron/sandbox/sandbox-random.ts';
-import { sleep } from '../../../electron/services/ports/clock.ts';
+import type { SandboxConsole } from '../../../electron/sandbox/sandbox-provider.ts';
 import type { Connection } from '../../../shared/connections/connection.ts';
 import type { ContainerId } from '../../../shared/lib/ids.ts';
-import { errorOf, ServicesWorld, valueOf } from './services-world.ts';
+import { ByHandProject } from './by-hand-project.ts';
+import { errorOf, valueOf, type ServicesWorld } from './services-world.ts';
 
 const PROVIDER = 'abetterchoice';
 const DATA_PLANE_URL = 'https://openapi.abetterchoice.ai';
 const KEY = 'server_prod';
 
-/** A project of ABetterChoice, its console, and an app that keeps its keys by hand. */
+let setting: ByHandProject;
 let world: ServicesWorld;
-let provider: SandboxInstance;
 let sent: string[];
 let containerId: ContainerId;
 
 beforeEach(async () => {
-  world = await ServicesWorld.open();
-  const { clock } = world.host;
-  provider = abetterchoiceSandbox.open({
-    ...{
-      seed: 1,
-      keys: null,
-      random: seededRandom(1),
-      snapshot: null,
-      onMutation: () => undefined,
-    },
-    clock: { now: () => clock.now(), wait: (delayMs, signal) => sleep(clock, delayMs, signal) },
-  });
-  sent = [];
-  await world.stop();
-  await world.start({
-    fetch: (address, init) => {
-      sent.push(address);
-      const handler = address.startsWith(`${DATA_PLANE_URL}/`) ? provider.dataPlane : null;
-      return handler === null
-        ? Promise.reject(new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } }))
-        : handler(new Request(address, init));
-    },
-  });
-  valueOf(await connect());
-  const [container] = world.services.connections.containers();
-  if (container === undefined) throw new Error('There is no project');
-  containerId = container.id;
+  setting = await ByHandProject.connected();
+  ({ world, sent, containerId } = setting);
 });
 
 afterEach(async () => {
@@ -66,16 +35,8 @@ const project = (): Connection => {
   return connection;
 };
 
-const rules = (): SandboxConsole => {
-  const { console } = provider;
-  if (console === undefined) throw new Error('There is no console');
-  return console;
-};
-
-const tokenOf = (name: string): string =>
-  rules()
-    .keys()
-    .find((key) => key.name === name)?.tokenSecret ?? '';
+const rules = (): SandboxConsole => setting.console;
+const tokenOf = (name: string): string => setting.tokenOf(name);
 
 const add = (changes: Partial<Parameters<ServicesWorld['services']['byHand']['add']>[0]> = {}) =>
   world.services.byHand.add({
@@ -337,7 +298,7 @@ describe('a check', () => {
     [104, 'provider-unavailable'],
     [0, 'provider-unavailable'],
   ])('is no verdict when the server answers %d', async (answersCode, kind) => {
-    provider.tune({ answersCode });
+    setting.provider.tune({ answersCode });
     expect(errorOf(await check())).toMatchObject({ kind });
     expect(sent).toHaveLength(1);
     expect(world.key(KEY).status).toBe('active');
