@@ -5,6 +5,7 @@ import { LoopbackConsents } from '../platform/node/loopback-consents.ts';
 import { RunningWrites } from '../services/running-writes.ts';
 import { routeConsents } from './browser-consents.ts';
 import { createGuardedFetch } from '../providers/guarded-fetch.ts';
+import { ObservedServerClocks } from '../providers/observed-server-clocks.ts';
 import { createProviderHttp } from '../providers/provider-http.ts';
 import { createProviderRegistry } from '../providers/provider-registry.ts';
 import { createAddressPolicy } from '../providers/server-address.ts';
@@ -28,6 +29,7 @@ import { noFailPoints, type FailPoints } from '../services/ports/fail-points.ts'
 import type { AddressPolicy } from '../services/ports/address-policy.ts';
 import type { Keychain } from '../services/ports/keychain.ts';
 import type { ProviderRegistry } from '../services/ports/provider-adapter.ts';
+import type { ServerClocks } from '../services/ports/server-clocks.ts';
 import type { Stores } from '../services/ports/stores.ts';
 import { ReceiptService } from '../services/receipt-service.ts';
 import { RemindOnce } from '../services/remind-once.ts';
@@ -170,7 +172,7 @@ function buildShared(ports: HostPorts, ground: Ground, sandbox: AppSandbox) {
   const { clock, events, ids, logger, confirmation } = ports;
   const { stores, keychain, profileId, mode } = ground;
   const settings = new SettingsService({ preferences: ports.preferences, events });
-  const { registry, addresses } = buildProviders(ports, sandbox, settings);
+  const { registry, addresses, serverClocks } = buildProviders(ports, sandbox, settings);
   const { connections, keychainIndex: index, sealed } = stores;
   const writes = new RunningWrites();
   const custody = new CustodyService({ keychain, index, sealed, profileId, mode });
@@ -186,6 +188,7 @@ function buildShared(ports: HostPorts, ground: Ground, sandbox: AppSandbox) {
   return {
     stores,
     registry,
+    serverClocks,
     addresses,
     consents: routeConsents(sandbox, new LoopbackConsents({ links: ports.links, clock, ids })),
     custody,
@@ -216,9 +219,11 @@ function buildProviders(
   { allowLoopback, clock, ids, logger, fetch }: HostPorts,
   sandbox: AppSandbox,
   settings: SettingsService,
-): { registry: ProviderRegistry; addresses: AddressPolicy } {
-  const transport = (url: string, init: RequestInit): Promise<Response> =>
-    sandbox.transport.handles(url) ? sandbox.transport.fetch(url, init) : fetch(url, init);
+): { registry: ProviderRegistry; addresses: AddressPolicy; serverClocks: ServerClocks } {
+  const serverClocks = new ObservedServerClocks(clock);
+  const transport = serverClocks.watching((url, init) =>
+    sandbox.transport.handles(url) ? sandbox.transport.fetch(url, init) : fetch(url, init),
+  );
   const http = createProviderHttp({ transport, clock, ids, allowLoopback, logger });
   const options = { pubnubVersion: () => settings.get().pubnubVersion };
   const registry = createProviderRegistry({
@@ -228,7 +233,7 @@ function buildProviders(
     options,
     fetch: createGuardedFetch({ transport, clock, allowLoopback, logger }),
   });
-  return { registry, addresses: createAddressPolicy(registry, { allowLoopback }) };
+  return { registry, serverClocks, addresses: createAddressPolicy(registry, { allowLoopback }) };
 }
 
 /** Null when another Rekey has the profile. Whatever else is wrong, the app starts and says it. */

@@ -98,6 +98,7 @@ function keyHandlers({
     'keys.unsnooze': ({ keyId }) => due.unsnooze(keyId),
     'keys.add-by-hand': (input) => byHand.add(input),
     'keys.end-by-hand': ({ keyId, typedName, note }) => byHand.end(keyId, typedName, note),
+    'keys.copy-support-request': ({ keyId, trigger }) => byHand.copySupportRequest(keyId, trigger),
     'keys.lineage': ({ keyId }) => lineage.of(keyId),
     'keys.check': ({ keyId }) => checks.check(keyId),
     'keys.revoke-tokens': ({ keyId, ...revocation }) => tokenRevocation.revoke(keyId, revocation),

@@ -90,6 +90,8 @@ function journaled(handler: SandboxHandler, network: Network): SandboxHandler {
       // A failure needs no latency: what matters of it is that it came.
       if (latencyMs > 0) await clock.wait(latencyMs, request.signal);
       record(response.status);
+      if (!response.headers.has('date'))
+        response.headers.set('date', new Date(clock.now()).toUTCString());
       return response;
     } catch (error) {
       record(null);

@@ -1,6 +1,6 @@
 import type { Container } from '../../shared/connections/connection.ts';
 import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
-import { guideText, isFixedKey } from '../../shared/keys/by-hand-key.ts';
+import { isFixedKey, supportRequestOf } from '../../shared/keys/by-hand-key.ts';
 import {
   noAnnotations,
   type KeyAnnotations,
@@ -8,7 +8,9 @@ import {
   type Part,
 } from '../../shared/keys/key.ts';
 import { keyIdSchema, partIdSchema, type ContainerId, type KeyId } from '../../shared/lib/ids.ts';
+import type { RotationTrigger } from '../../shared/rotations/rotation-strategy.ts';
 import type { ActivityService } from './activity-service.ts';
+import type { ClipboardService } from './clipboard-service.ts';
 import { CreatedSecrets } from './created-secrets.ts';
 import type { CustodyService } from './custody-service.ts';
 import { conflictOf } from './key-ending.ts';
@@ -32,6 +34,7 @@ interface Dependencies {
   readonly events: EventPublisher;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly clipboard: Pick<ClipboardService, 'copyText'>;
 }
 
 /** A key that a person made in the provider's console. */
@@ -132,6 +135,20 @@ export class ByHandService {
     return keys.get(keyId);
   }
 
+  /** Puts the request to support about such a key into the clipboard: names, and no secret. */
+  async copySupportRequest(
+    keyId: KeyId,
+    trigger: RotationTrigger,
+  ): Promise<Result<{ clearsAfterMs: null }>> {
+    const row = this.deps.stores.keys.find(keyId);
+    if (row === null) return fail({ kind: 'not-found', what: 'key' });
+    const guided = this.guideTo(row);
+    if (guided === null || !isFixedKey(guided.guide, guided.named))
+      return fail({ kind: 'not-supported', operation: 'supportRequest' });
+    const { subject, message } = supportRequestOf(guided.guide, guided.named, trigger);
+    return this.deps.clipboard.copyText(`${subject}\n\n${message}`);
+  }
+
   private placeOf(containerId: ContainerId): Result<Place> {
     const { stores, registry } = this.deps;
     const container = stores.containers.find(containerId);
@@ -207,15 +224,20 @@ export class ByHandService {
     fingerprints.save(part.id, fingerprints.of(tokenSecret));
   }
 
-  private endProblemOf({ record, providerId }: KeyRow): AppError | null {
+  private guideTo({ record, providerId }: KeyRow) {
     const { stores, registry } = this.deps;
     const guide = registry.find(providerId)?.descriptor.guide ?? null;
-    if (guide === null) return { kind: 'not-supported', operation: 'endByHand' };
     const container = stores.containers.find(record.containerId)?.providerContainerId ?? '';
-    const named = { key: record.name, container };
+    return guide === null ? null : { guide, named: { key: record.name, container } };
+  }
+
+  private endProblemOf(row: KeyRow): AppError | null {
+    const guided = this.guideTo(row);
+    if (guided === null) return { kind: 'not-supported', operation: 'endByHand' };
+    const { guide, named } = guided;
     if (!isFixedKey(guide, named)) return null;
-    const { subject, body } = guide.supportRequest;
-    const lines = guideText([subject, body].join('\n'), named).split('\n');
+    const { subject, message } = supportRequestOf(guide, named, 'planned');
+    const lines = [subject, ...message.split('\n')];
     const issues = [guide.fixedKeyReason, ...lines.filter((line) => line !== '')];
     return { kind: 'invalid-input', issues: issues.map((issue) => issue.slice(0, 300)) };
   }

@@ -7,6 +7,7 @@ import type { EventPublisher } from './ports/event-publisher.ts';
 import type { IdSource } from './ports/id-source.ts';
 import type { ProviderAdapter, ProviderRegistry } from './ports/provider-adapter.ts';
 import type { ProviderSession } from './ports/provider-values.ts';
+import type { RequestBudget } from './ports/request-budget.ts';
 import type { ConnectionRecord, ConnectionStore } from './ports/stores.ts';
 import type { RunningWrites } from './running-writes.ts';
 import { RequestBudgets } from './request-budgets.ts';
@@ -18,12 +19,13 @@ export interface OpenSession {
   readonly session: ProviderSession;
 }
 
-/** Calls that every account may make; a 403 on them after they worked means that the session is over. */
+/** Calls that every account may make; a 403 on them may mean that a session that worked is over. */
 const ownReads: ReadonlySet<string> = new Set(['listContainers', 'listKeys', 'readKey']);
 
 /**
  * Opens sessions and decides what 401 and 403 mean. A session that ended asks once to sign in;
- * the same answer to the same call after a fresh sign-in is a missing right.
+ * the same answer to the same call after a fresh sign-in is a missing right. So is every 403, with
+ * the right that the provider named, except where a provider's sessions end with one.
  */
 export class ConnectionSessions {
   private readonly connections: ConnectionStore;
@@ -70,7 +72,7 @@ export class ConnectionSessions {
     const credentialSecret = credential.value;
     if (credentialSecret === null) return fail(unauthorized);
     const { baseUrl, dataPlaneUrl, accountId } = connection;
-    const budget = this.budgets.of(connection, adapter.rules.requestRate);
+    const budget = this.budgetOf(connection);
     return ok({
       connection,
       adapter,
@@ -116,6 +118,12 @@ export class ConnectionSessions {
     return fail(this.interpret(open.connection, operation, result.error));
   }
 
+  /** What counts this account's requests; null where nothing is counted. */
+  budgetOf(connection: ConnectionRecord): RequestBudget | null {
+    const adapter = this.registry.find(connection.providerId);
+    return this.budgets.of(connection, adapter?.rules.requestRate ?? null);
+  }
+
   /** A fresh sign-in succeeded: the next refusal of a call that asked for it is final. */
   signedIn(connectionId: ConnectionId): void {
     this.signInNeeded.delete(connectionId);
@@ -150,16 +158,25 @@ export class ConnectionSessions {
     }
     const asked = this.askedFor.get(connection.id)?.has(operation) === true;
     const mayBeOver =
-      error.kind === 'provider-unauthorized' ||
-      this.workedBefore.get(connection.id)?.has(operation) === true ||
-      (connection.credentialProven && ownReads.has(operation));
+      error.kind === 'provider-unauthorized' || this.mayEndWith403(connection, operation);
     const isStillSignedOut = this.signInNeeded.has(connection.id);
     if (mayBeOver && (!asked || isStillSignedOut)) {
       setOf(this.askedFor, connection.id).add(operation);
       this.askToSignIn(connection.id);
       return { kind: 'provider-unauthorized', providerId: connection.providerId };
     }
-    return { kind: 'provider-forbidden', providerId: connection.providerId, permission: null };
+    return error.kind === 'provider-forbidden'
+      ? error
+      : { kind: 'provider-forbidden', providerId: connection.providerId, permission: null };
+  }
+
+  private mayEndWith403(connection: ConnectionRecord, operation: string): boolean {
+    const rules = this.registry.find(connection.providerId)?.rules;
+    if (rules?.sessionEndsWith403 !== true) return false;
+    return (
+      this.workedBefore.get(connection.id)?.has(operation) === true ||
+      (connection.credentialProven && ownReads.has(operation))
+    );
   }
 
   private noteSuccess(connection: ConnectionRecord, operation: string): void {

@@ -75,8 +75,8 @@ export class KeyEnding {
   }
 
   /**
-   * Deleted or revoked means that a fresh and complete list no longer has it; "not found" by id alone
-   * proves nothing. A disabled key stays listed. The record stays, as ended.
+   * Deleted or revoked means that a fresh and complete list no longer has it, or shows it as ended;
+   * "not found" by id alone proves nothing. A disabled key stays listed. The record stays, as ended.
    */
   private async isGone(
     { record: { id: keyId, connectionId, providerKeyId, containerId }, providerId }: KeyRow,
@@ -90,7 +90,9 @@ export class KeyEnding {
     const { providerContainerId } = container;
     const place = { connectionId, providerId, providerContainerId };
     const listed = await listContainerKeys(this.deps, place, new AbortController().signal);
-    if (!listed.ok || listed.value.some((key) => key.providerKeyId === providerKeyId)) return false;
+    if (!listed.ok) return false;
+    const shown = listed.value.find((key) => key.providerKeyId === providerKeyId);
+    if (shown !== undefined && shown.status !== 'ended') return false;
     const record = stores.keys.find(keyId)?.record;
     if (record === undefined) return false;
     const parts = record.parts.map((part) => ({ ...part, state: 'ended' as const }));
@@ -125,11 +127,11 @@ export class KeyEnding {
     });
   }
 
-  /** It said yes, or nothing, and shows the key as alive. */
-  private contradiction(row: KeyRow, answer: Result<null>): AppError {
-    if (!answer.ok) return answer.error;
-    const { providerId } = row;
-    return { kind: 'provider-rejected', providerId, code: 'key-still-enabled', message: null };
+  /** It said yes, that there is no such key, or nothing, and shows the key as alive. */
+  private contradiction({ providerId }: KeyRow, answer: Result<null>): AppError {
+    if (!answer.ok && answer.error.kind !== 'not-found') return answer.error;
+    const code = answer.ok ? 'key-still-enabled' : 'key-unknown-but-enabled';
+    return { kind: 'provider-rejected', providerId, code, message: null };
   }
 
   /** Neither "active" nor "ended" would be true: the next sync tells. */
@@ -152,4 +154,6 @@ export function conflictOf({ record, openRotationId }: KeyRow, typedName: string
   return typedName === record.name ? null : { kind: 'conflict', reason: 'typed-name-differs' };
 }
 
-const mayHaveEnded = (answer: Result<null>): boolean => answer.ok || isAnswerLost(answer.error);
+/** "Not found" may be the second no of a key that has ended, or about a key that goes on: a look tells. */
+const mayHaveEnded = (answer: Result<null>): boolean =>
+  answer.ok || answer.error.kind === 'not-found' || isAnswerLost(answer.error);

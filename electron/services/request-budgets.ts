@@ -61,6 +61,17 @@ export class WindowBudget implements RequestBudget {
     }
   }
 
+  left(): { readonly requests: number; readonly moreAt: number } {
+    const { requests, perMs } = this.rate;
+    const nowMs = this.clock.monotonicMs();
+    const kept = this.grantedAtMs.filter((atMs) => atMs + perMs > nowMs + LONGEST_WAIT_MS);
+    const [oldestMs = nowMs - perMs] = kept;
+    return {
+      requests: requests - kept.length,
+      moreAt: Math.ceil(this.clock.now() + oldestMs + perMs - nowMs),
+    };
+  }
+
   private waitMs(nowMs: number): number {
     const { requests, perMs } = this.rate;
     while ((this.grantedAtMs[0] ?? nowMs) + perMs <= nowMs) this.grantedAtMs.shift();

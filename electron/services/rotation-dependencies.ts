@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/errors/app-error.ts';
 import type { KeyDetails } from '../../shared/keys/key.ts';
 import type { ContainerId, KeyId, PartId } from '../../shared/lib/ids.ts';
+import type { VaultEntry } from '../../shared/vault/vault-entry.ts';
 import type { ActivityService } from './activity-service.ts';
 import type { ConnectionSessions } from './connection-session.ts';
 import type { CustodyService } from './custody-service.ts';
@@ -15,6 +16,7 @@ import type { Logger } from './ports/logger.ts';
 import type { ProviderRegistry } from './ports/provider-adapter.ts';
 import type { SecretCommand } from './ports/secret-command.ts';
 import type { SecretFiles } from './ports/secret-files.ts';
+import type { ServerClocks } from './ports/server-clocks.ts';
 import type { KeyRecord, Stores } from './ports/stores.ts';
 
 /** Of `ByHandService`; named here because that one leads back to rotations. */
@@ -34,6 +36,10 @@ interface ExtendsSecrets {
 
 /** Of `VaultService`. */
 interface PutsIntoVault {
+  list(
+    keyId: KeyId,
+    refresh: boolean,
+  ): Promise<Result<{ readonly entries: readonly Pick<VaultEntry, 'name' | 'presence'>[] }>>;
   put(input: {
     readonly keyId: KeyId;
     readonly name: string;
@@ -46,7 +52,8 @@ interface PutsIntoVault {
 export interface RotationDependencies {
   readonly stores: Stores;
   readonly registry: ProviderRegistry;
-  readonly sessions: Pick<ConnectionSessions, 'call'>;
+  readonly sessions: Pick<ConnectionSessions, 'call' | 'budgetOf'>;
+  readonly serverClocks: ServerClocks;
   readonly custody: Pick<
     CustodyService,
     'mode' | 'placeFor' | 'probe' | 'storeSecret' | 'readSecret' | 'removeSecret' | 'readCredential'

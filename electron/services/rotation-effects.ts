@@ -71,10 +71,16 @@ export class RotationEffects {
       case 'put-back':
         return this.destinations.run(row, effect);
       case 'await-end':
-        return this.secretEnding.awaitEnd(row, signal);
+        if (state.step !== 'overlapping') throw misplaced(effect);
+        return this.secretEnding.awaitEnd(row, state, signal);
       case 'retire-old':
         if (state.step !== 'retiring') throw misplaced(effect);
         return this.retire(row, state, signal);
+      case 'read-back': {
+        if (state.step !== 'retiring') throw misplaced(effect);
+        const lost = await this.destinations.findLost(row, state.newKey);
+        return lost ?? { event: { type: 'still-handed-over', at: this.deps.clock.now() } };
+      }
       case 'prove-dead':
         if (state.step !== 'verifying-dead') throw misplaced(effect);
         return this.proveDead(row, state, effect.delayMs, signal);

@@ -37,13 +37,18 @@ export class RotationFiles {
     this.deps = deps;
   }
 
-  /** A new file with the secret and a line end; repeating it after a crash changes nothing. */
+  /**
+   * A new file with the secret and a line end, read back; repeating it after a crash changes
+   * nothing.
+   */
   async writeNew(destination: WrittenDestination, secretValue: string): Promise<AppError | null> {
     const { files, failPoints } = this.deps;
     failPoints.hit('write-file:before-write');
     const written = await files.writeOnce(destination.path, `${secretValue}\n`, destination.id);
     failPoints.hit('write-file:after-write');
-    return written.ok ? null : named(written.error, destination.path);
+    return written.ok
+      ? this.problemOf(destination, secretValue)
+      : named(written.error, destination.path);
   }
 
   /**

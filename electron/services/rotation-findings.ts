@@ -32,12 +32,18 @@ export function reasonOf(error: AppError): PreflightFinding['reason'] {
   }
 }
 
-/** Nothing is known about the key; only some failures are the network's. */
-export function failedProbeReason({ kind }: AppError): PreflightFinding['reason'] {
+/**
+ * Nothing is known about the key; only some failures are the network's. `isClockTold`: a wrong clock
+ * is a finding of its own then.
+ */
+export function failedProbeReason(
+  { kind }: AppError,
+  isClockTold: boolean,
+): PreflightFinding['reason'] {
   switch (kind) {
     // The request is signed with the time: one that the provider finds malformed was signed too far from its own.
     case 'provider-rejected':
-      return 'clock-skewed';
+      return isClockTold ? 'probe-failed' : 'clock-skewed';
     case 'network-offline':
     case 'timed-out':
     case 'address-refused':

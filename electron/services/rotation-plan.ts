@@ -19,7 +19,12 @@ import { blocks, warns } from './rotation-findings.ts';
 import { isEndedBySupport } from './rotation-guided.ts';
 import { identityOf, secretPartOf } from './rotation-material.ts';
 import { describedScope, planHashOf } from './rotation-plan-hash.ts';
-import { lookAtOverlap, RotationPreflight, type Findings } from './rotation-preflight.ts';
+import {
+  compareWithRecord,
+  lookAtOverlap,
+  RotationPreflight,
+  type Findings,
+} from './rotation-preflight.ts';
 import { listedStubsOf, liveSecrets } from './rotation-secret-looks.ts';
 
 const DEFAULT_OVERLAP_MS = DAY_MS;
@@ -37,7 +42,7 @@ export interface MadePlan {
 
 type Dependencies = Pick<
   RotationDependencies,
-  'stores' | 'registry' | 'sessions' | 'custody' | 'clock' | 'ids'
+  'stores' | 'registry' | 'sessions' | 'serverClocks' | 'custody' | 'clock' | 'ids'
 >;
 
 interface Subject {
@@ -103,6 +108,7 @@ export class RotationPlanner {
     const trigger = choice.trigger ?? 'planned';
     findings.push(...consequencesOf(subject, trigger));
     const { calls, newName, notCarriedOver, unmanaged } = this.written(subject, seen, findings);
+    findings.push(...this.preflight.surroundings(connection, strategy, calls));
     const plan: Omit<RotationPlan, 'hash'> = {
       ...{ keyId, connectionId: connection.id, strategy, strategies, overlapMs, marker },
       trigger,
@@ -281,17 +287,4 @@ function shownOf(record: KeyRecord, providerContainerId: string): ProviderKey {
       ...{ role, nature, value, stub, state, expiresAt },
     })),
   };
-}
-
-function compareWithRecord(
-  record: KeyRecord,
-  shown: ProviderKey,
-  adapter: ProviderAdapter,
-  findings: Findings,
-): void {
-  const hasChanged =
-    record.name !== shown.name ||
-    record.environment !== shown.environment ||
-    adapter.scopeDifferences(record.scope, shown.scope).length > 0;
-  if (hasChanged) findings.push(warns('key-changed-since-sync'));
 }

@@ -1,9 +1,9 @@
 import { fail } from '../../shared/errors/app-error.ts';
 import type { RotatedKey, Rotation } from '../../shared/rotations/rotation.ts';
 import type { RotationStrategy } from '../../shared/rotations/rotation-strategy.ts';
-import type { PreflightFinding } from '../../shared/rotations/rotation-view.ts';
+import type { PlannedCall, PreflightFinding } from '../../shared/rotations/rotation-view.ts';
 import type { ProviderAdapter } from './ports/provider-adapter.ts';
-import type { ProviderKeyWithSecrets } from './ports/provider-values.ts';
+import type { ProviderKey, ProviderKeyWithSecrets } from './ports/provider-values.ts';
 import type { ConnectionRecord, KeyRecord } from './ports/stores.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import {
@@ -14,11 +14,12 @@ import {
   warns,
 } from './rotation-findings.ts';
 import { materialOf, oldSecretOf } from './rotation-material.ts';
+import { clockAheadMs, clockFindings, quotaFindings } from './rotation-surroundings.ts';
 
 export type Findings = PreflightFinding[];
 type Dependencies = Pick<
   RotationDependencies,
-  'stores' | 'registry' | 'sessions' | 'custody' | 'clock'
+  'stores' | 'registry' | 'sessions' | 'serverClocks' | 'custody' | 'clock'
 >;
 
 /** Looks at what a rotation depends on, and writes down what it finds. Changes nothing anywhere. */
@@ -119,6 +120,19 @@ export class RotationPreflight {
       );
   }
 
+  /** What is measured by the way: the clocks, and how much more may be asked. */
+  surroundings(
+    connection: ConnectionRecord,
+    strategy: RotationStrategy,
+    calls: readonly PlannedCall[],
+  ): readonly PreflightFinding[] {
+    const { serverClocks, sessions } = this.deps;
+    return [
+      ...clockFindings(clockAheadMs(serverClocks, connection), strategy),
+      ...quotaFindings(sessions.budgetOf(connection), calls),
+    ];
+  }
+
   /** Tries the old key once: only a key that answers now can be shown to be dead later. */
   async probeOld(
     adapter: ProviderAdapter,
@@ -145,7 +159,8 @@ export class RotationPreflight {
       signal,
     );
     if (!probe.ok) {
-      findings.push(warns(failedProbeReason(probe.error), probe.error));
+      const isClockTold = clockAheadMs(this.deps.serverClocks, connection) !== null;
+      findings.push(warns(failedProbeReason(probe.error, isClockTold), probe.error));
       return true;
     }
     if (probe.value.kind === 'not-testable') {
@@ -154,6 +169,20 @@ export class RotationPreflight {
     }
     return true;
   }
+}
+
+/** The key as it is against what the last sync saw. */
+export function compareWithRecord(
+  record: KeyRecord,
+  shown: ProviderKey,
+  adapter: ProviderAdapter,
+  findings: Findings,
+): void {
+  const hasChanged =
+    record.name !== shown.name ||
+    record.environment !== shown.environment ||
+    adapter.scopeDifferences(record.scope, shown.scope).length > 0;
+  if (hasChanged) findings.push(warns('key-changed-since-sync'));
 }
 
 /** The chosen overlap against the provider's bounds. */

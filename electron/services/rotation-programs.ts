@@ -1,5 +1,6 @@
 import { ok, type AppError, type ProgramReason } from '../../shared/errors/app-error.ts';
 import { MINUTE_MS } from '../../shared/lib/duration.ts';
+import type { KeyId } from '../../shared/lib/ids.ts';
 import type { Destination } from '../../shared/rotations/destination.ts';
 import type { CommandOutcome, CommandRefusal } from './ports/secret-command.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
@@ -36,23 +37,29 @@ export class RotationPrograms {
     return problemOf(outcome);
   }
 
-  /** Null: the provider has it under that name. A repetition after a lost answer changes nothing. */
+  /**
+   * Null: the provider lists the name after taking the value, which nobody can read back. A
+   * repetition after a lost answer changes nothing.
+   */
   async putIntoVault(
     { keyId, name, intent }: Extract<Destination, { kind: 'vault' }>,
     secretValue: string,
   ): Promise<AppError | null> {
     const put = await this.deps.vault.put({ keyId, name, intent, secretValue });
-    if (put.ok) return null;
+    if (put.ok) return this.nameProblem(keyId, name);
     const isTaken = put.error.kind === 'conflict' && put.error.reason === 'name-taken';
     return isTaken && (await this.isThere(keyId, name, secretValue)) ? null : put.error;
   }
 
+  private async nameProblem(keyId: KeyId, name: string): Promise<AppError | null> {
+    const listed = await this.deps.vault.list(keyId, true);
+    if (!listed.ok) return listed.error;
+    const entry = listed.value.entries.find((each) => each.name === name);
+    return entry?.presence === 'at-provider' ? null : { kind: 'not-found', what: 'vault secret' };
+  }
+
   /** Whether an earlier attempt put this very secret there. */
-  private async isThere(
-    keyId: Parameters<RotationDependencies['stores']['vault']['findByName']>[0],
-    name: string,
-    secretValue: string,
-  ): Promise<boolean> {
+  private async isThere(keyId: KeyId, name: string, secretValue: string): Promise<boolean> {
     const partId = this.deps.stores.vault.findByName(keyId, name)?.partId ?? null;
     const kept = partId === null ? ok(null) : await this.deps.custody.readSecret(partId);
     return kept.ok && kept.value !== null && isSameSecret(kept.value, secretValue);

@@ -11,6 +11,7 @@ import { liveSecrets, readSecretsOf } from './rotation-secret-looks.ts';
 /** An ended secret may be listed for a while: waits between the looks after the call. */
 const rereadDelaysMs = [0, 2, 5, 10, 15].map((seconds) => seconds * SECOND_MS);
 
+type Overlapping = Extract<RotationState, { step: 'overlapping' }>;
 type Retiring = Extract<RotationState, { step: 'retiring' }>;
 
 /** Ends the old secret of a key that stays, or waits until the provider does. */
@@ -49,8 +50,15 @@ export class RotationSecretEnding {
     return this.failed(refusal ?? contradiction(row.providerId, 'old-key-still-enabled'));
   }
 
-  /** Its time has come: looks whether the provider has acted. Null: not yet known, look again later. */
-  async awaitEnd(row: Rotation, signal: AbortSignal): Promise<EffectOutcome | null> {
+  /**
+   * Looks whether the provider has ended the old secret, or another admin has, or has moved its end.
+   * Null: nothing new, look again later.
+   */
+  async awaitEnd(
+    row: Rotation,
+    { until }: Overlapping,
+    signal: AbortSignal,
+  ): Promise<EffectOutcome | null> {
     const read = await readSecretsOf(this.deps, row, signal);
     if (isInterrupted(signal) || !read.ok || read.value.key.status === 'unknown') return null;
     const at = this.now();
@@ -59,7 +67,8 @@ export class RotationSecretEnding {
     if (old === undefined)
       return { event: { type: 'ended-by-provider', at }, alongside: this.markEnded(row, live) };
     const end = old.expiresAt ?? null;
-    return end === null || end <= at ? null : { event: { type: 'overlap-moved', at, until: end } };
+    const isNews = end !== null && end > at && end !== until;
+    return isNews ? { event: { type: 'overlap-moved', at, until: end } } : null;
   }
 
   /** The old secrets that the provider still takes; the new one has to be in force beside them. */

@@ -1,5 +1,5 @@
 import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
-import { SECOND_MS } from '../../shared/lib/duration.ts';
+import { MINUTE_MS, SECOND_MS } from '../../shared/lib/duration.ts';
 import type { RotationId } from '../../shared/lib/ids.ts';
 import { allowedCommands } from '../../shared/rotations/allowed-commands.ts';
 import { isOpenRotation, type Rotation } from '../../shared/rotations/rotation.ts';
@@ -15,6 +15,8 @@ import { RotationScheduler } from './rotation-scheduler.ts';
 import { RotationWaker } from './rotation-waker.ts';
 
 const LOOK_AGAIN_MS = 30 * SECOND_MS;
+/** Somebody else may move the end, or end the old secret, so a countdown is checked this often. */
+const CHECK_COUNTDOWN_MS = 5 * MINUTE_MS;
 
 const notAllowed: AppError = { kind: 'conflict', reason: 'step-not-allowed' };
 const notFound: AppError = { kind: 'not-found', what: 'rotation' };
@@ -124,10 +126,11 @@ export class RotationTeller {
     const row = this.journal.load(rotationId);
     const effect = row === null ? null : effectOf(row);
     if (effect?.kind !== 'await-end') return;
+    const now = this.deps.clock.now();
     // What is past and still stands was just looked at.
-    const at = Math.max(effect.until, this.deps.clock.now() + LOOK_AGAIN_MS);
+    const at = Math.max(Math.min(effect.until, now + CHECK_COUNTDOWN_MS), now + LOOK_AGAIN_MS);
     this.waker.wakeAt(rotationId, at, () => {
-      if (!this.scheduler.isBusy(rotationId)) this.drive(rotationId, effect);
+      if (!this.scheduler.isBusy(rotationId)) this.drive(rotationId, { ...effect, until: at });
     });
   }
 }

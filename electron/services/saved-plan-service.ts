@@ -18,7 +18,7 @@ import { RotationPlanner } from './rotation-plan.ts';
 
 type Dependencies = Pick<
   RotationDependencies,
-  'stores' | 'registry' | 'sessions' | 'custody' | 'clock' | 'ids'
+  'stores' | 'registry' | 'sessions' | 'serverClocks' | 'custody' | 'clock' | 'ids'
 > & {
   readonly issuedPlans: IssuedPlans;
   readonly picker: FilePicker;

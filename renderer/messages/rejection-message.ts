@@ -31,6 +31,11 @@ const findings: Readonly<Record<string, (provider: string) => WordedError>> = {
     sentence: `${provider} agreed to end this key and still shows it as enabled. Sync the account in a minute, and ask again only if it has not ended by then.`,
     action: 'sync',
   }),
+  'key-unknown-but-enabled': (provider) => ({
+    title: 'The key is still enabled',
+    sentence: `${provider} was asked to end this key, answered that it knows no such key, and still lists it as enabled. Treat it as one that works; look in its console if it stays so.`,
+    action: 'sync',
+  }),
   'secrets-share-prefix': (provider) => ({
     title: 'Two secrets begin alike',
     sentence: `${provider} names a secret by its first characters only, and more than one of this key begins with them. Rekey changes neither, because it could be the wrong one. Nothing was sent.`,

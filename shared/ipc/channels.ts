@@ -37,6 +37,7 @@ export const commandNames = Object.keys({
   'keys.unsnooze': true,
   'keys.add-by-hand': true,
   'keys.end-by-hand': true,
+  'keys.copy-support-request': true,
   'keys.check': true,
   'keys.lineage': true,
   'keys.revoke-tokens': true,

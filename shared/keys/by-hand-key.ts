@@ -1,4 +1,5 @@
 import type { ConsoleGuide } from '../providers/console-guide.ts';
+import type { RotationTrigger } from '../rotations/rotation-strategy.ts';
 
 interface NamedKey {
   readonly key: string;
@@ -36,3 +37,13 @@ export function guideText(text: string, { key, container }: NamedKey): string {
   // In one pass: a name may itself look like a placeholder.
   return text.replaceAll(/\{(key|container)\}/g, (_, name) => (name === 'key' ? key : container));
 }
+
+/** What to write to the provider's support about a key that the console cannot end. */
+export const supportRequestOf = (
+  { supportRequest: { subject, body } }: Pick<ConsoleGuide, 'supportRequest'>,
+  named: NamedKey,
+  trigger: RotationTrigger,
+): { readonly subject: string; readonly message: string } => ({
+  subject: guideText(subject, named),
+  message: guideText(body[trigger], named),
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rotationTriggerSchema } from '../rotations/rotation-strategy.ts';
 
 /** One thing a person does in the provider's console. `{key}` and `{container}` stand for names. */
 export const guideStepSchema = z.object({
@@ -49,8 +50,11 @@ export const consoleGuideSchema = z.object({
     replace: stepsSchema,
     leakedFixedKey: stepsSchema,
   }),
-  /** For the provider's support, where only they can help. */
-  supportRequest: z.object({ subject: z.string().max(120), body: z.string().max(1_500) }),
+  /** For the provider's support, where only they can help; it says a leak only where there may be one. */
+  supportRequest: z.object({
+    subject: z.string().max(120),
+    body: z.record(rotationTriggerSchema, z.string().max(1_500)),
+  }),
   /** What takes a key of this provider, in the order of the console. */
   sdks: z.array(sdkSchema).max(12),
   /** How to lay keys out, one line each. */

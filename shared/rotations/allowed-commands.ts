@@ -2,7 +2,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import { canUndo, isConfirmable } from './destination-rules.ts';
 import type { Destination } from './destination.ts';
 import { changesInPlace, type Rotation, type RotationState } from './rotation.ts';
-import { isRunning, putBackOf } from './destination-effects.ts';
+import { isRunning, mustReadBack, putBackOf } from './destination-effects.ts';
 import type { RotationCommand } from './rotation-view.ts';
 
 type Judged = Pick<Rotation, 'state' | 'destinations' | 'plan'>;
@@ -35,7 +35,7 @@ export function allowedCommands(row: Judged): readonly RotationCommand[] {
         ...rollBackOf(row),
       ];
     case 'retiring':
-      return isByPerson ? ['attest-ended'] : [];
+      return isByPerson && !mustReadBack(row, state) ? ['attest-ended'] : [];
     case 'verifying-dead':
       return state.attestReason === null
         ? []

@@ -1,7 +1,7 @@
 import type { DestinationId } from '../lib/ids.ts';
-import { canUndo, isAutomatic, isRewritten } from './destination-rules.ts';
+import { canUndo, isAutomatic, isReadBack, isRewritten } from './destination-rules.ts';
 import type { Destination } from './destination.ts';
-import type { Rotation } from './rotation.ts';
+import type { Rotation, StateOf } from './rotation.ts';
 import type { RotationEffect } from './rotation-event.ts';
 
 type Handed = Pick<Rotation, 'destinations' | 'state'>;
@@ -34,6 +34,12 @@ export function putBackOf({ destinations, state: { step } }: Handed): Destinatio
     .map(({ id }) => id);
   return destinationIds.length === 0 ? null : { kind: 'put-back', destinationIds };
 }
+
+/** Files may have changed since: a person ends the old key only after another look at them. */
+export const mustReadBack = (
+  { destinations }: Pick<Rotation, 'destinations'>,
+  state: StateOf<'retiring'>,
+): boolean => !state.isReadBack && destinations.some(isReadBack);
 
 /** A program was announced and may be running. */
 export const isRunning = ({ state }: Destination): boolean => state === 'running';

@@ -15,5 +15,11 @@ export function isConfirmable(destination: Pick<Destination, 'kind' | 'state'>):
     : destination.state === 'waiting';
 }
 
+/** Rekey wrote it and can read it again; what a person took over is theirs. */
+export const isReadBack = (destination: Destination): boolean =>
+  (isRewritten(destination) || destination.kind === 'file') &&
+  destination.state === 'confirmed' &&
+  destination.isAttested !== true;
+
 export const canUndo = (destination: Destination): boolean =>
   isRewritten(destination) && destination.state === 'confirmed' && destination.isAttested !== true;

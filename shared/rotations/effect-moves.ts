@@ -215,14 +215,17 @@ function retiringMoves(
   state: StateOf<'retiring'>,
   event: EffectEvent,
 ): Rotation | null {
+  const isByPerson = row.plan.strategy === 'guided';
   switch (event.type) {
     case 'old-ended':
-      return proveDeath(row, state.newKey, event.at);
+      return isByPerson ? null : proveDeath(row, state.newKey, event.at);
+    case 'still-handed-over':
+      return isByPerson ? to(row, { ...state, isReadBack: true }) : null;
     // The consumers come first: what lost the new secret gets it again before anything is ended.
     case 'handed-over-lost':
       return handOutAgain(row, state.newKey, event.outcomes);
     case 'new-key-ended':
-      return attention(row, state, event.error, { kind: 'new-key-ended' });
+      return isByPerson ? null : attention(row, state, event.error, { kind: 'new-key-ended' });
     case 'failed':
       return attention(row, state, event.error);
     case 'resumed':

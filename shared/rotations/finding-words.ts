@@ -53,6 +53,7 @@ const findingHelp: Partial<Readonly<Record<PreflightFinding['reason'], string>>>
   'too-many-secrets': 'Wait until one ends, or end one in the details of the key.',
   'too-many-keys': 'End a key that nobody uses, then check again.',
   'stub-collision': 'End one of them in the details of the key, or choose another way.',
+  'clock-skewed': 'Set it, then check again.',
   'quota-low': 'Wait for the next hour if the key is not exposed.',
   'overlap-out-of-bounds': 'Choose another time below.',
 };

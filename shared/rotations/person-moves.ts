@@ -47,7 +47,10 @@ export function personMoves(row: Rotation, event: PersonEvent): Rotation | null 
       return extend(row, event.until);
     case 'retire':
       return state.step === 'overlapping'
-        ? to(row, { step: 'retiring', newKey: state.newKey, confirmedAt: event.at })
+        ? to(row, {
+            ...{ step: 'retiring', newKey: state.newKey, confirmedAt: event.at },
+            isReadBack: false,
+          })
         : null;
     case 'roll-back':
       return rollBack(row);

@@ -109,6 +109,8 @@ export type EffectEvent =
       readonly at: number;
       readonly outcomes: readonly HandOver[];
     }
+  /** Before a person ends the old key: every file still holds the new secret. */
+  | { readonly type: 'still-handed-over'; readonly at: number }
   /** What became of putting files back. */
   | { readonly type: 'put-back'; readonly at: number; readonly outcomes: readonly HandOver[] }
   /** A fresh look: the provider ends the old secret at another time than we thought. */
@@ -153,9 +155,10 @@ export type RotationEffect =
   | { readonly kind: 'hand-over'; readonly destinationIds: readonly DestinationId[] }
   | { readonly kind: 'run-command'; readonly destinationId: DestinationId }
   | { readonly kind: 'put-back'; readonly destinationIds: readonly DestinationId[] }
-  /** Waits for the provider's clock, then looks. */
+  /** Waits for the provider's clock; what it waits for is looked at by the way. */
   | { readonly kind: 'await-end'; readonly until: number }
   | { readonly kind: 'retire-old' }
+  | { readonly kind: 'read-back' }
   | { readonly kind: 'prove-dead'; readonly delayMs: number }
   | { readonly kind: 'end-target' };
 

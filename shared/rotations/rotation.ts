@@ -85,6 +85,8 @@ const retiringSchema = z.object({
   newKey: rotatedKeySchema,
   /** When the person confirmed it by typing and at the host. */
   confirmedAt: instantSchema,
+  /** Guided only: every file was read back, so the person may end the old key in the console. */
+  isReadBack: z.boolean().default(false),
 });
 
 const verifyingDeadSchema = z.object({

@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { allowedCommands } from './allowed-commands.ts';
-import { handOverOf, putBackOf } from './destination-effects.ts';
+import { handOverOf, mustReadBack, putBackOf } from './destination-effects.ts';
 import { effectMoves } from './effect-moves.ts';
 import { personMoves } from './person-moves.ts';
 import type { Rotation } from './rotation.ts';
@@ -61,7 +61,8 @@ export function effectOf(row: Rotation): RotationEffect | null {
     case 'overlapping':
       return state.until === null ? null : { kind: 'await-end', until: state.until };
     case 'retiring':
-      return isByPerson ? null : { kind: 'retire-old' };
+      if (!isByPerson) return { kind: 'retire-old' };
+      return mustReadBack(row, state) ? { kind: 'read-back' } : null;
     case 'verifying-dead':
       return state.attestReason === null ? { kind: 'prove-dead', delayMs: state.delayMs } : null;
     case 'rolling-back':

@@ -107,6 +107,9 @@ const sdks: ConsoleGuide['sdks'] = [
   },
 ];
 
+const requestLines = (...lines: readonly string[]): string =>
+  ['Hello,', ...lines, 'We do not send the token itself with this message.'].join('\n\n');
+
 /** "API keys", and decisions of Rekey's own where it is silent. */
 export const abetterchoiceConsole: ConsoleGuide = {
   containerId: 'project id',
@@ -127,15 +130,16 @@ export const abetterchoiceConsole: ConsoleGuide = {
   },
   supportRequest: {
     subject: 'Please rotate the default token of project {container}',
-    body: [
-      'Hello,',
-      '',
-      'the token of the default key {key} of our project {container} may have leaked. The console cannot deactivate this key.',
-      '',
-      'We have moved our traffic to another key. Please rotate the token of the default key, and tell us when the old one is refused.',
-      '',
-      'We do not send the token itself with this message.',
-    ].join('\n'),
+    body: {
+      planned: requestLines(
+        'we want to replace the token of the default key {key} of our project {container}. The console cannot deactivate this key.',
+        'We have moved our traffic to another key. Please rotate the token of the default key, and tell us when the old one is refused.',
+      ),
+      exposed: requestLines(
+        'the token of the default key {key} of our project {container} may have leaked. The console cannot deactivate this key.',
+        'We are moving our traffic to another key. Please rotate the token of the default key now, and tell us when the old one is refused.',
+      ),
+    },
   },
   sdks,
   advice: [

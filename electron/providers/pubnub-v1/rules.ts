@@ -15,6 +15,8 @@ export const pubnubV1Rules: ProviderModuleRules = {
   concurrency: 4,
   // None is published for this API; PubNub's older limits page says 25 requests a second for any API.
   requestRate: { requests: 25, perMs: SECOND_MS },
+  // PubNub's own client signs in again after either answer; no page says which one ends a session.
+  sessionEndsWith403: true,
   // Not stated anywhere: Rekey's own patience with a disabled keyset that still answers.
   propagationDelayMs: 2 * MINUTE_MS,
   // No source states a length: Rekey's own bounds.

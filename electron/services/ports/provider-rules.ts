@@ -12,6 +12,11 @@ export interface ProviderRules {
   readonly requestRate: RequestRate | null;
   /** How long an ended key may still answer before that is a finding. */
   readonly propagationDelayMs: number;
+  /**
+   * Whether a session that is over is answered with 403 too, as with 401; absent: a 403 is always a
+   * missing right.
+   */
+  readonly sessionEndsWith403?: boolean;
   /** Whether `probeKey` counts as use of the key, so that a person is asked first; absent: it does not. */
   readonly probeCountsAsTraffic?: boolean;
   /** Longest key name in code points, for cutting when a marker is appended. */

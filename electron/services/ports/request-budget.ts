@@ -14,4 +14,6 @@ export type BudgetAnswer =
 export interface RequestBudget {
   /** Resolves when the request may go out, at the latest after a minute. */
   take(signal?: AbortSignal): Promise<BudgetAnswer>;
+  /** How many may go out within a minute; `moreAt`: when there is room for another, milliseconds since 1970. */
+  left(): { readonly requests: number; readonly moreAt: number };
 }

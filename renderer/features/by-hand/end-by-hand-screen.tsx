@@ -13,6 +13,7 @@ import { useEscapeToClose } from '../../parts/use-escape-to-close.ts';
 import { announce } from '../../ui/announce.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -227,6 +228,7 @@ function LeakedKey({
   named: NamedKey;
   keyId: KeyId;
 }) {
+  const [isExposed, setIsExposed] = useState(false);
   const close = useCloseScreen(keyId);
   useEscapeToClose(close);
   return (
@@ -242,7 +244,15 @@ function LeakedKey({
       }
     >
       <div className={styles['sections']}>
-        <SupportRequest guide={guide} named={named} />
+        <Checkbox isSelected={isExposed} onChange={setIsExposed}>
+          Its token may have leaked
+        </Checkbox>
+        <SupportRequest
+          guide={guide}
+          keyId={keyId}
+          named={named}
+          trigger={isExposed ? 'exposed' : 'planned'}
+        />
         <section>
           <h2>If it has leaked</h2>
           <ol className={styles['list']}>

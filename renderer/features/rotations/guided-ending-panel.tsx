@@ -28,7 +28,12 @@ export function GuidedEndingPanel({ view, noun }: { view: RotationView; noun: st
   const named = { key: view.keyName, container: place.container.providerContainerId };
   return isFixedKey(place.guide, named) ? (
     <RunningPanel title={`Ask support to end the old ${noun}`}>
-      <SupportRequest guide={place.guide} named={named} />
+      <SupportRequest
+        guide={place.guide}
+        keyId={view.keyId}
+        named={named}
+        trigger={view.plan.trigger}
+      />
       <Statements view={view} asked={['support-confirmed']} needed="support-confirmed" />
     </RunningPanel>
   ) : (

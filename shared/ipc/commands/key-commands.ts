@@ -102,6 +102,11 @@ export const keyCommands = {
     }),
     keyDetailsSchema,
   ),
+  /** Main fills in the names and writes the clipboard. */
+  'keys.copy-support-request': command(
+    z.strictObject({ keyId: keyIdSchema, trigger: rotationTriggerSchema }),
+    z.object({ clearsAfterMs: z.null() }),
+  ),
   /** What took whose place, the oldest first. */
   'keys.lineage': command(z.strictObject({ keyId: keyIdSchema }), z.array(lineageEntrySchema)),
   /** One request with the key; main asks first where the provider counts it as traffic. */

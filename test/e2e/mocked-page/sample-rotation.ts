@@ -94,7 +94,10 @@ const guidedDescriptor: ProviderDescriptor = providerDescriptorSchema.parse({
     },
     supportRequest: {
       subject: 'Please rotate the default token of project {container}',
-      body: 'Hello,\n\nthe token of {key} may have leaked. Please rotate it.',
+      body: {
+        planned: 'Hello,\n\nwe want to replace the token of {key}. Please rotate it.',
+        exposed: 'Hello,\n\nthe token of {key} may have leaked. Please rotate it.',
+      },
     },
     sdks: [],
     advice: [],

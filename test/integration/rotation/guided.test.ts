@@ -1,8 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RotationId } from '../../../shared/lib/ids.ts';
+import type { DestinationChoice } from '../../../shared/rotations/destination.ts';
 import type { RotationView } from '../../../shared/rotations/rotation-view.ts';
 import { ByHandProject } from '../services/by-hand-project.ts';
 import { errorOf, nextTurn, valueOf } from '../services/services-world.ts';
+import { pickedEnvFile } from './picked-env-file.ts';
 
 const OLD = 'server_prod';
 const NEW = 'server_prod_2';
@@ -33,11 +37,14 @@ async function settle(): Promise<RotationView> {
   return valueOf(rotations().get(id));
 }
 
-async function start(name = OLD): Promise<RotationView> {
+async function start(
+  name = OLD,
+  destinations: DestinationChoice[] = [{ kind: 'copy' }],
+): Promise<RotationView> {
   const plan = valueOf(await project.world.answered(rotations().plan(project.world.key(name).id)));
   const { keyId, hash: planHash, marker } = plan;
   const started = await project.world.answered(
-    rotations().start({ keyId, planHash, marker, destinations: [{ kind: 'copy' }] }),
+    rotations().start({ keyId, planHash, marker, destinations }),
   );
   ({ id } = valueOf(started));
   return settle();
@@ -107,6 +114,32 @@ describe('a guided rotation', () => {
     expect(project.world.key(OLD).status).toBe('ended');
     expect(project.world.key(NEW)).toMatchObject({ status: 'active', custody: 'in-keychain' });
     expect([...project.world.heldItems('secret').values()]).toEqual([project.tokenOf(NEW)]);
+  });
+
+  it('reads the files back before the old key is ended in the console', async () => {
+    const path = join(project.world.host.profileDir, 'server.env');
+    writeFileSync(path, `TOKEN=${project.tokenOf(OLD)}\n`);
+    await start(OLD, [await pickedEnvFile(project.world.host, path, 'TOKEN')]);
+    await entered();
+    expect(await command('check-new')).toMatchObject({ step: 'overlapping' });
+    writeFileSync(path, `TOKEN=${project.tokenOf(OLD)}\n`);
+    expect(await retired()).toMatchObject({
+      step: 'distributing',
+      destinations: [{ state: 'failed', error: { kind: 'file-refused', reason: 'other-secret' } }],
+    });
+    // What stands in the file now is not overwritten by itself; a person takes it over.
+    expect(await confirmed()).toMatchObject({ step: 'overlapping' });
+    expect(await retired()).toMatchObject({ step: 'retiring', allowed: ['attest-ended'] });
+  });
+
+  it('lets the person go on to the console when the files hold the new secret', async () => {
+    const path = join(project.world.host.profileDir, 'server.env');
+    writeFileSync(path, `TOKEN=${project.tokenOf(OLD)}\n`);
+    await start(OLD, [await pickedEnvFile(project.world.host, path, 'TOKEN')]);
+    await entered();
+    await command('check-new');
+    expect(await retired()).toMatchObject({ step: 'retiring', allowed: ['attest-ended'] });
+    expect(readFileSync(path, 'utf8')).toBe(`TOKEN=${project.tokenOf(NEW)}\n`);
   });
 
   it('does not call a key dead that still answers', async () => {

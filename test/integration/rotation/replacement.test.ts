@@ -1,5 +1,6 @@
 import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../shared/lib/duration.ts';
 import { pickedFileIdSchema } from '../../../shared/lib/ids.ts';
 import { RotationWorld, valueOf } from './rotation-world.ts';
 
@@ -283,24 +284,31 @@ describe('the plan', () => {
     expect(await blocking()).toEqual(['rotation-open']);
   });
 
-  it('warns when this computer’s clock is far from the provider’s', async () => {
-    world.faults([
-      {
-        plane: 'data-plane',
-        effect: {
-          kind: 'answer',
-          status: 400,
-          body: {
-            status: 400,
-            error: true,
-            message: 'Invalid Timestamp',
-            service: 'Access Manager',
-          },
-        },
-      },
-    ]);
+  it('warns when this computer’s clock is far from the provider’s, and says by how much', async () => {
+    world.providerAheadMs = 10 * MINUTE_MS;
     const plan = valueOf(await world.services.rotations.plan(world.key(PROVABLE).id));
-    expect(plan.findings.map(({ reason }) => reason)).toEqual(['clock-skewed']);
+    expect(plan.findings.map(({ weight, reason, detail }) => ({ weight, reason, detail }))).toEqual(
+      [
+        { weight: 'warns', reason: 'probe-failed', detail: null },
+        {
+          ...{ weight: 'warns', reason: 'clock-skewed' },
+          detail:
+            'This machine’s clock is 10 minutes behind the provider’s. Signed checks may be refused.',
+        },
+      ],
+    );
+  });
+
+  it('does not blame the clock for a refused check when the answers tell the same time', async () => {
+    const body = {
+      status: 400,
+      error: true,
+      message: 'Invalid Timestamp',
+      service: 'Access Manager',
+    };
+    world.faults([{ plane: 'data-plane', effect: { kind: 'answer', status: 400, body } }]);
+    const plan = valueOf(await world.services.rotations.plan(world.key(PROVABLE).id));
+    expect(plan.findings.map(({ reason }) => reason)).toEqual(['probe-failed']);
   });
 });
 

@@ -47,6 +47,8 @@ export class RotationWorld {
   services!: Services;
   /** Keysets that somebody else ended. */
   readonly endedElsewhere = new Set<number>();
+  /** By how much the provider's clock differs from this machine's. */
+  providerAheadMs = 0;
   private readonly enabledBefore: ReadonlySet<number>;
   private running!: RunningServices;
   private readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
@@ -56,7 +58,10 @@ export class RotationWorld {
     this.failPoints = failPoints;
     const { clock } = this.host;
     const sandbox = composeSandbox({
-      clock: { now: () => clock.now(), wait: (delayMs, signal) => sleep(clock, delayMs, signal) },
+      clock: {
+        now: () => clock.now() + this.providerAheadMs,
+        wait: (delayMs, signal) => sleep(clock, delayMs, signal),
+      },
     });
     const provider = sandbox.get(PROVIDER);
     if (provider === undefined) throw new Error(`No simulated ${PROVIDER}`);

@@ -7,6 +7,7 @@ import type { DestinationChoice } from '../../../shared/rotations/destination.ts
 import type { FaultRuleInput } from '../../../electron/sandbox/fault-rule.ts';
 import { moveSecretEnd } from '../../../electron/services/secret-end-moving.ts';
 import { errorOf, valueOf } from '../services/services-world.ts';
+import { pickedEnvFile } from './picked-env-file.ts';
 import { StrategyRun } from './strategy-run.ts';
 
 let run: StrategyRun;
@@ -35,13 +36,8 @@ async function liveSecrets() {
   );
 }
 
-async function env(path: string, name: string): Promise<DestinationChoice> {
-  const { picker } = run.world.host;
-  picker.nextPaths.push(path);
-  const [picked] = await picker.pickOpen({ title: '', many: false });
-  if (picked === undefined) throw new Error('Nothing was picked');
-  return { kind: 'env-file', fileId: picked.fileId, name };
-}
+const env = (path: string, name: string): Promise<DestinationChoice> =>
+  pickedEnvFile(run.world.host, path, name);
 
 const secretCalls = (): string[] =>
   run.account.writes().filter((write) => write.includes('secret-keys'));

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../../shared/lib/duration.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/duration.ts';
 import type { FaultRuleInput } from '../../../electron/sandbox/fault-rule.ts';
 import { errorOf, valueOf } from '../services/services-world.ts';
 import { StrategyRun } from './strategy-run.ts';
@@ -17,6 +17,13 @@ const secretsOf = () =>
   valueOf(run.world.services.keys.get(run.plan.keyId)).parts.filter(
     ({ nature }) => nature === 'secret',
   );
+
+/** At the provider, where another admin finds it. */
+function oldSecretPath(): string {
+  const keysetId = run.world.rows().find(({ id }) => id === run.plan.keyId)?.providerKeyId;
+  const stub = secretsOf().find(({ id }) => id === run.view.oldSecretPartId)?.stub;
+  return `/keysets/${keysetId ?? ''}/secret-keys/${stub ?? ''}`;
+}
 
 describe('a new secret with an overlap', () => {
   it('keeps the key, proves both sides and ends the old secret when the person says so', async () => {
@@ -86,6 +93,36 @@ describe('a new secret with an overlap', () => {
     expect(await run.settle()).toMatchObject({ step: 'overlapping' });
     expect(await run.passOverlap()).toMatchObject({ step: 'completed' });
     expect(run.view.proofDead!.at).toBeGreaterThanOrEqual(until);
+  });
+
+  it('counts down to the true end when another admin moves it nearer', async () => {
+    run = await StrategyRun.connected('pubnub-v2');
+    await run.planned({});
+    await run.start();
+    await run.confirmAll();
+    const nearer = Math.floor(run.world.host.clock.now() / 1_000) * 1_000 + 2 * HOUR_MS;
+    expect(
+      await run.account.elsewhere('PATCH', oldSecretPath(), {
+        expiresAt: new Date(nearer).toISOString(),
+      }),
+    ).toBe(200);
+    await run.pass(6 * MINUTE_MS);
+    expect(run.view).toMatchObject({ step: 'overlapping', overlapUntil: nearer });
+    expect(run.steps.filter((step) => step === 'overlapping')).toHaveLength(1);
+    expect(await run.passOverlap()).toMatchObject({ step: 'completed' });
+    expect(run.view.proofDead!.at).toBeLessThan(nearer + HOUR_MS);
+  });
+
+  it('notices within minutes that another admin has ended the old secret, and proves it', async () => {
+    run = await StrategyRun.connected('pubnub-v2');
+    await run.planned({});
+    await run.start();
+    await run.confirmAll();
+    const until = run.view.overlapUntil!;
+    expect(await run.account.elsewhere('DELETE', oldSecretPath(), null)).toBe(200);
+    await run.pass(6 * MINUTE_MS);
+    expect(await run.settle()).toMatchObject({ step: 'completed', proofDead: { how: 'probe' } });
+    expect(run.view.proofDead!.at).toBeLessThan(until);
   });
 
   it('takes over the secret of a lost answer where the list shows it', async () => {

@@ -310,7 +310,6 @@ describe('disabling a key', () => {
 
   it.each([
     [403, 'provider-forbidden'],
-    [404, 'not-found'],
     [409, 'provider-rejected'],
     [429, 'provider-rate-limited'],
   ])('that the provider refuses with %d changes nothing', async (status, kind) => {

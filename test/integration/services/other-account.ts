@@ -71,7 +71,7 @@ export class OtherAccount {
   async elsewhere(method: string, path: string, body: unknown): Promise<number> {
     const { baseUrl } = sandboxTarget(this.provider);
     const request = new Request(`${baseUrl}${path}`, {
-      ...{ method, body: JSON.stringify(body) },
+      ...{ method, body: body === null ? null : JSON.stringify(body) },
       headers: {
         'content-type': 'application/json',
         'pubnub-version': '2026-03-23',

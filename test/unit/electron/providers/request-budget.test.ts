@@ -49,6 +49,7 @@ describe('a request of an account whose requests are counted', () => {
     const { clock, transport, send } = setUp(() => jsonAnswer({}, { status: 503 }));
     let taken = 0;
     const budget: RequestBudget = {
+      left: () => ({ requests: 1_000, moreAt: clock.now() }),
       take: () => {
         taken += 1;
         return Promise.resolve({ kind: 'granted' });
@@ -165,6 +166,7 @@ describe('what an account asks its provider', () => {
       credentialSecret: 'token-RKCANARY',
       renew: renewAtOnce,
       budget: {
+        left: () => ({ requests: 1_000, moreAt: clock.now() }),
         take: () => {
           taken += 1;
           return Promise.resolve({ kind: 'granted' });

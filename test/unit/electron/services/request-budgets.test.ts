@@ -63,6 +63,21 @@ describe('a budget of requests', () => {
     expect(await waiting).toEqual({ kind: 'granted' });
   });
 
+  it('tells how many may go out within a minute, and when there is room for another', async () => {
+    const clock = new FakeClock();
+    const budget = new WindowBudget({ requests: 3, perMs: HOUR_MS }, clock);
+    expect(budget.left()).toEqual({ requests: 3, moreAt: clock.now() });
+    await budget.take();
+    clock.advance(10 * MINUTE_MS);
+    await budget.take();
+    expect(budget.left()).toEqual({ requests: 1, moreAt: clock.now() + 50 * MINUTE_MS });
+    clock.advance(49 * MINUTE_MS);
+    expect(budget.left()).toEqual({ requests: 2, moreAt: clock.now() + 11 * MINUTE_MS });
+    const quick = new WindowBudget({ requests: 3, perMs: MINUTE_MS }, clock);
+    await quick.take();
+    expect(quick.left()).toEqual({ requests: 3, moreAt: clock.now() });
+  });
+
   it('is not worn by waiting for others: a minute is a minute from the first question on', async () => {
     const clock = new FakeClock();
     const budget = new WindowBudget({ requests: 1, perMs: 40 * SECOND_MS }, clock);

@@ -72,6 +72,7 @@ export const events = [
   { type: 'put-back', at, outcomes: [{ destinationId: envId, error: null }] },
   { type: 'overlap-moved', at, until: UNTIL + 60_000 },
   { type: 'ended-by-provider', at },
+  { type: 'still-handed-over', at },
   { type: 'old-ended', at },
   { type: 'old-refused', at, status: 400 },
   { type: 'old-still-alive', at, propagationDelayMs: 120_000, error },

@@ -79,7 +79,7 @@ const told = ({ plan, destinations }: Rotation, moments: readonly Moment[]): str
 /** What happens when nothing goes wrong, and how a person goes on when something did; in order. */
 const forwardTypes: readonly RotationEvent['type'][] = [
   ...(['minted', 'found', 'kept', 'proved-new', 'command-announced', 'handed-over'] as const),
-  ...(['put-back', 'old-ended', 'old-refused', 'rolled-back', 'ended-by-provider'] as const),
+  ...(['put-back', 'old-ended', 'still-handed-over', 'old-refused', 'rolled-back'] as const),
   ...(['enter-new', 'check-new', 'attest-new', 'attest-ended', 'check-dead'] as const),
   ...(['attest-dead', 'attest-rolled-back', 'confirm-destination', 'retire', 'start'] as const),
   ...(['create-again', 'retry', 'look-again', 'cancel'] as const),
@@ -171,6 +171,8 @@ function findingsOf(row: Rotation, effect: RotationEffect | null): readonly stri
       return ['overlap-moved', 'ended-by-provider'];
     case 'retire-old':
       return ['old-ended', 'handed-over-lost', 'new-key-ended', 'failed'];
+    case 'read-back':
+      return ['still-handed-over', 'handed-over-lost', 'failed'];
     case 'prove-dead':
       return ['old-refused', 'old-still-alive', 'dead-not-testable', 'failed'];
     case 'end-target':

@@ -218,7 +218,7 @@ export const states = {
   'distributing, old key dead': { step: 'distributing', newKey, isOldDead: true },
   overlapping: { step: 'overlapping', newKey, until: null },
   'overlapping, by the clock': { step: 'overlapping', newKey, until: UNTIL },
-  retiring: { step: 'retiring', newKey, confirmedAt: START_AT },
+  retiring: { step: 'retiring', newKey, confirmedAt: START_AT, isReadBack: false },
   'verifying-dead': {
     step: 'verifying-dead',
     newKey,

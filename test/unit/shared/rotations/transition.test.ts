@@ -419,7 +419,24 @@ const variants: typeof table = {
     },
   },
   'retiring, guided': {
-    row: rotationIn(states.retiring, done, guided),
+    row: rotationIn(states.retiring, { destinations: confirmed([]) }, guided),
+    moves: { 'attest-ended': ['verifying-dead', 'prove-dead'], resumed: ['retiring', null] },
+  },
+  'retiring, guided, with files to read back': {
+    row: rotationIn(states.retiring, { destinations: confirmed(allDestinations) }, guided),
+    moves: {
+      'still-handed-over': ['retiring', null],
+      'handed-over-lost': ['distributing', null],
+      failed: ['needs-attention', null],
+      resumed: ['retiring', 'read-back'],
+    },
+  },
+  'retiring, guided, read back': {
+    row: rotationIn(
+      { ...states.retiring, isReadBack: true },
+      { destinations: confirmed(allDestinations) },
+      guided,
+    ),
     moves: { 'attest-ended': ['verifying-dead', 'prove-dead'], resumed: ['retiring', null] },
   },
   'verifying-dead, counts as traffic': {

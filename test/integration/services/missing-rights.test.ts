@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { OtherAccount } from './other-account.ts';
+import { errorOf, valueOf, type ServicesWorld } from './services-world.ts';
+
+let account: OtherAccount;
+let world: ServicesWorld;
+
+afterEach(async () => {
+  await world.close();
+});
+
+async function connected(providerId: string): Promise<void> {
+  account = await OtherAccount.connected(providerId);
+  ({ world } = account);
+}
+
+const connection = () => {
+  const found = world.services.connections.list().find(({ id }) => id === account.connectionId);
+  if (found === undefined) throw new Error('Connected');
+  return found;
+};
+
+/** The right is taken away after everything was read; nothing of that ends a session. */
+async function expectMissing(permission: string | null): Promise<void> {
+  const { providerId } = connection();
+  const forbidden = { kind: 'provider-forbidden', providerId, permission };
+  for (const start of ['first', 'restarted']) {
+    if (start === 'restarted') await account.restart();
+    await account.sync();
+    expect(connection()).toMatchObject({ signIn: 'signed-in', lastSyncError: forbidden });
+  }
+}
+
+describe('a token of Ably that may no longer read keys', () => {
+  it('lacks that right by its name and is still signed in, after a restart too', async () => {
+    await connected('ably');
+    const body = { message: 'Operation not permitted', code: 40_160, statusCode: 401, href: '' };
+    account.faults({
+      ...{ method: 'GET', path: '/v1/apps/*/keys' },
+      effect: { kind: 'answer', status: 401, body },
+    });
+    await expectMissing('read:key');
+  });
+});
+
+describe('an API key of PubNub v2', () => {
+  it('that may no longer read keysets lacks that right and is still signed in', async () => {
+    await connected('pubnub-v2');
+    account.tune({ permissions: ['app:read'] });
+    await expectMissing('keyset:read');
+  });
+
+  it('that may not read secret keys is not sent to sign in by a look at a key', async () => {
+    await connected('pubnub-v2');
+    const keyId = world.rows()[0]?.id;
+    if (keyId === undefined) throw new Error('A keyset');
+    valueOf(await world.answered(world.services.secretExpiry.look(keyId)));
+    account.tune({ permissions: ['app:read', 'keyset:read'] });
+    expect(errorOf(await world.answered(world.services.secretExpiry.look(keyId)))).toEqual({
+      ...{ kind: 'provider-forbidden', providerId: 'pubnub-v2' },
+      permission: 'keyset-secret:read',
+    });
+    expect(connection().signIn).toBe('signed-in');
+  });
+
+  it('that is refused with 401 asks to sign in', async () => {
+    await connected('pubnub-v2');
+    account.tune({ apiKeysExpireAt: 0 });
+    await account.sync();
+    expect(connection().signIn).toBe('needed');
+  });
+});
