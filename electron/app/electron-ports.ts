@@ -17,6 +17,7 @@ import { UtilityHelperLauncher } from '../platform/electron/utility-helper-proce
 import { NodeFileWriter } from '../platform/node/file-writer.ts';
 import { NodeSecretCommand } from '../platform/node/secret-command.ts';
 import { NodeSecretFiles } from '../platform/node/secret-files.ts';
+import { userName } from '../platform/node/user-name.ts';
 import { WindowEvents } from '../ipc/publish-events.ts';
 
 /** Everything Electron gives to the services. */
@@ -45,6 +46,7 @@ export function createElectronPorts(window: () => BrowserWindow | null): {
       host: 'electron',
       version: app.getVersion(),
       platform: process.platform,
+      userName: userName(),
       profileDir,
       allowLoopback: !app.isPackaged,
       clock,

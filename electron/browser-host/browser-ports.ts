@@ -12,6 +12,7 @@ import { ConfPreferences } from '../platform/node/conf-preferences.ts';
 import { NodeFileWriter } from '../platform/node/file-writer.ts';
 import { NodeSecretCommand } from '../platform/node/secret-command.ts';
 import { NodeSecretFiles } from '../platform/node/secret-files.ts';
+import { userName } from '../platform/node/user-name.ts';
 import { ForkHelperProcessLauncher } from '../platform/node/fork-helper-process.ts';
 import { Redactor } from '../platform/redaction.ts';
 import type { EventStream } from './event-stream.ts';
@@ -39,6 +40,7 @@ export function createBrowserPorts(host: {
       host: 'browser',
       version,
       platform: process.platform,
+      userName: userName(),
       profileDir,
       allowLoopback: true,
       clock,

@@ -89,7 +89,7 @@ export async function composeServices(
     await ports.keychain.close();
     return { kind: 'in-use' };
   }
-  const sandbox = openSandbox(ground.stores.sandboxStates);
+  const sandbox = openSandbox(ground.stores.sandboxStates, ports.clock);
   const { services, custody, writes } = buildServices(ports, ground, sandbox, options);
   dismissLeftovers(ground.stores, custody);
   let background: Promise<void> = Promise.resolve();
@@ -133,6 +133,7 @@ function buildServices(
   const rotations = new RotationService({
     ...{ ...shared, failPoints, byHand, issuedPlans, vault },
     ...{ secretFiles: ports.secretFiles, secretCommand: ports.secretCommand },
+    userName: ports.userName,
     expiry: secretExpiry,
   });
   const services: Services = {

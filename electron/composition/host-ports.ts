@@ -21,6 +21,8 @@ export interface HostPorts {
   readonly host: AppStatus['host'];
   readonly version: string;
   readonly platform: string;
+  /** Who is signed in to this machine, for receipts; null where the system does not say. */
+  readonly userName: string | null;
   readonly profileDir: string;
   /** Plain http to this machine's own addresses: for sandboxes and tests, never in a packaged app. */
   readonly allowLoopback: boolean;

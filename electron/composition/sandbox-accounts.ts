@@ -5,6 +5,8 @@ import {
   type InProcessTransport,
 } from '../sandbox/in-process-transport.ts';
 import { parseFaultRules } from '../sandbox/fault-rule.ts';
+import { systemClock } from '../sandbox/sandbox-clock.ts';
+import type { Clock } from '../services/ports/clock.ts';
 import type { SandboxAccounts } from '../services/ports/sandbox-accounts.ts';
 import type { SandboxStateStore } from '../services/ports/stores.ts';
 
@@ -21,12 +23,14 @@ export interface AppSandbox {
  * The simulated providers inside this process, without a port. Their state is one row each in the
  * profile's database, saved at every change. They start when first needed.
  */
-export function openSandbox(states: SandboxStateStore): AppSandbox {
+export function openSandbox(states: SandboxStateStore, clock: Pick<Clock, 'now'>): AppSandbox {
   const start = (): {
     running: ReturnType<typeof composeSandbox>;
     transport: InProcessTransport;
   } => {
     const running = composeSandbox({
+      // The simulated servers tell the time, and are on the same machine.
+      clock: { ...systemClock, now: () => clock.now() },
       load: (providerId) => states.load(providerId),
       save: (providerId, snapshot) => {
         states.save(providerId, snapshot());

@@ -48,6 +48,7 @@ function accountHandlers({
       if (connected.ok) for (const { id } of connected.value) sync.start(id);
       return connected;
     },
+    'connections.rights': ({ connectionId }) => connections.rights(connectionId),
     'connections.rename': ({ connectionId, label }) => connections.rename(connectionId, label),
     'connections.forget-impact': ({ connectionId }) => forgetting.impact(connectionId),
     'connections.forget': ({ connectionId, typedName }) =>
@@ -86,6 +87,7 @@ function keyHandlers({
     'keys.list': ({ offset, limit }) => ok(keys.list(offset, limit)),
     'keys.get': ({ keyId }) => keys.get(keyId),
     'keys.create': (input) => keys.create(input),
+    'keys.look-for-created': ({ containerId, name }) => keys.lookForCreated(containerId, name),
     'keys.edit': (input) => scopes.edit(input),
     'keys.disable': ({ keyId, typedName }) => keys.end(keyId, 'disable', typedName),
     'keys.revoke': ({ keyId, typedName }) => keys.end(keyId, 'revoke', typedName),

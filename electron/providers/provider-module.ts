@@ -28,6 +28,8 @@ export interface ProviderGuide {
   readonly connectFields: readonly ConnectField[];
   readonly connectAdvice: readonly string[];
   readonly words: ProviderDescriptor['words'];
+  /** Where an account's plan decides what it may do. */
+  readonly planNotes?: NonNullable<ProviderDescriptor['planNotes']>;
   /** Where keys are managed in a console only. */
   readonly byHand?: ConsoleGuide;
 }

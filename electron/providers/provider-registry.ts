@@ -73,6 +73,7 @@ function describe({ id, guide, rules, operations }: ProviderModule): ProviderDes
     capabilities: {
       byHand: can('openByHand'),
       signIn: can('signIn') || can('signInWithBrowser'),
+      readRights: can('readRights'),
       listKeys: can('listContainers') && can('listKeys'),
       createContainer: can('createContainer'),
       createKey: can('createKey'),
@@ -101,6 +102,7 @@ function describe({ id, guide, rules, operations }: ProviderModule): ProviderDes
     },
     scope: rules.scope,
     words: guide.words,
+    planNotes: guide.planNotes ?? null,
     guide: guide.byHand ?? null,
   };
 }

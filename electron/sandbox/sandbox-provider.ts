@@ -11,6 +11,8 @@ export interface SandboxProvider {
   readonly adminPrefixes: readonly string[];
   /** Whether its accounts have a plan, `free` or `paid`, which `tune` sets. */
   readonly hasPlans?: true;
+  /** Whether sources differ on what its list of secrets tells, which `tune` sets as `listShowsSecrets`. */
+  readonly mayListSecrets?: true;
   /** Throws when `snapshot` is not one of this provider's. */
   open(options: SandboxProviderOptions): SandboxInstance;
 }

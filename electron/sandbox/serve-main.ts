@@ -6,12 +6,13 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { serveSandbox, type ServedSandbox, type ServeOptions } from './serve.ts';
 
-const usage = `Usage: npm run --silent sandbox -- [--json] [--seed N] [--keys N] [--plan free|paid] [--latency MS] [--state FILE]
+const usage = `Usage: npm run --silent sandbox -- [--json] [--seed N] [--keys N] [--plan free|paid] [--list-secrets] [--latency MS] [--state FILE]
 
   --json         print one line of JSON with the addresses and sign-ins
   --seed N       another account with other keys (default 1)
   --keys N       how many keys each account starts with (default: about forty)
   --plan free    an account without a paid plan, where the provider knows plans
+  --list-secrets lists tell the values of secrets too, where a provider's sources differ on that
   --latency MS   added to every answer (default 0)
   --state FILE   keep what was changed in FILE
 `;
@@ -28,6 +29,7 @@ const argumentsSchema = z.object({
   seed: wholeNumber.optional(),
   keys: wholeNumber.refine((keys) => keys <= maxKeys, `is more than ${maxKeys}`).optional(),
   plan: z.enum(['free', 'paid'], { error: 'is free or paid' }).optional(),
+  'list-secrets': z.boolean().optional(),
   latency: wholeNumber
     .refine((ms) => ms <= maxLatencyMs, `is more than ${maxLatencyMs}`)
     .optional(),
@@ -43,6 +45,7 @@ function readArguments(): z.infer<typeof argumentsSchema> | null {
         seed: { type: 'string' },
         keys: { type: 'string' },
         plan: { type: 'string' },
+        'list-secrets': { type: 'boolean' },
         latency: { type: 'string' },
         state: { type: 'string' },
       },
@@ -95,6 +98,7 @@ if (given === null) {
       seed: given.seed,
       keys: given.keys,
       plan: given.plan,
+      listsSecrets: given['list-secrets'],
       latencyMs: given.latency,
       stateFile: given.state,
     });

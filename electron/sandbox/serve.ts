@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly keys?: number | undefined;
   /** Of the accounts whose provider knows plans; paid, if left out. */
   readonly plan?: 'free' | 'paid' | undefined;
+  /** Lists tell the values of secrets too, where a provider's sources differ on that. */
+  readonly listsSecrets?: boolean | undefined;
   /** Added to every answer. */
   readonly latencyMs?: number | undefined;
   /** Fault rules to start with, by provider. */
@@ -61,6 +63,9 @@ export async function serveSandbox(options: ServeOptions = {}): Promise<ServedSa
   for (const [id, running] of providers) {
     running.plan.replace(options.faults?.[id] ?? []);
     if (running.provider.hasPlans === true) running.instance.tune({ plan: options.plan ?? 'paid' });
+    if (running.provider.mayListSecrets === true && options.listsSecrets === true) {
+      running.instance.tune({ listShowsSecrets: 'full' });
+    }
     const onBug = (error: unknown): void => {
       warn(
         error instanceof Error ? (error.stack ?? error.message) : 'failed for an unknown reason',

@@ -54,7 +54,7 @@ export class ConnectionService {
     return [...this.deps.stores.containers.all()];
   }
 
-  /** Signs in and reads the containers; stores nothing and changes nothing at the provider. */
+  /** Signs in, reads the containers and the rights; stores nothing and changes nothing at the provider. */
   async test(input: ConnectInput): Promise<
     Result<{
       accountName: string;
@@ -73,17 +73,34 @@ export class ConnectionService {
     const signedIn = await this.signIns.at(input);
     if (!signedIn.ok) return signedIn;
     const { adapter, target, account } = signedIn.value;
-    const listed = await adapter.operations.listContainers?.(
-      { ...target, ...account, accountId: account.accountId ?? '', renew: keepNothing },
-      new AbortController().signal,
-    );
+    const { listContainers, readRights } = adapter.operations;
+    const { credentialSecret, accountId } = account;
+    const session = { ...target, credentialSecret, accountId: accountId ?? '', renew: keepNothing };
+    const listed = await listContainers?.(session, new AbortController().signal);
     if (listed?.ok === false) return fail(afterSignIn(listed.error));
+    const rights = await readRights?.(session, new AbortController().signal);
+    if (rights?.ok === false) return fail(afterSignIn(rights.error));
     return ok({
       accountName: account.accountName,
       credentialExpiresAt: account.expiresAt,
       containerCount: listed?.value.length ?? 0,
-      rights: [...account.rights],
+      rights: [...(rights?.value ?? [])],
     });
+  }
+
+  /** What the credential of a connected account may do; read now, stored nowhere. */
+  async rights(connectionId: ConnectionId): Promise<Result<CredentialRight[]>> {
+    const read = await this.deps.sessions.call(
+      connectionId,
+      'readRights',
+      ({ adapter, session }) => {
+        const { readRights } = adapter.operations;
+        if (readRights === undefined)
+          return Promise.resolve(fail({ kind: 'not-supported', operation: 'readRights' }));
+        return readRights(session, new AbortController().signal);
+      },
+    );
+    return read.ok ? ok([...read.value]) : read;
   }
 
   /**

@@ -1,19 +1,27 @@
 import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
 import type { Container } from '../../shared/connections/connection.ts';
-import type { Environment } from '../../shared/keys/key.ts';
-import type { ContainerId } from '../../shared/lib/ids.ts';
+import type { Environment, Part } from '../../shared/keys/key.ts';
+import { partIdSchema, type ContainerId, type KeyId } from '../../shared/lib/ids.ts';
 import type { ScopeInput } from '../../shared/scopes/key-scope.ts';
 import type { ActivityService } from './activity-service.ts';
 import type { ConnectionSessions } from './connection-session.ts';
 import { CreatedSecrets } from './created-secrets.ts';
 import type { CustodyService } from './custody-service.ts';
 import type { KeyReader } from './key-reader.ts';
+import { LostCreates } from './lost-creates.ts';
 import { dropOwnDrift } from './own-changes.ts';
 import type { RunningWrites } from './running-writes.ts';
 import { partOfSecret } from './secret-parts.ts';
+import { sentDifferences } from './sent-differences.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
-import type { ProviderKeyWithSecrets } from './ports/provider-values.ts';
+import type { IdSource } from './ports/id-source.ts';
+import type { ProviderRegistry } from './ports/provider-adapter.ts';
+import type {
+  ProviderKey,
+  ProviderKeyWithSecrets,
+  ProviderSecret,
+} from './ports/provider-values.ts';
 import type { ConnectionRecord, KeyRecord, Stores } from './ports/stores.ts';
 
 interface Dependencies {
@@ -24,6 +32,8 @@ interface Dependencies {
   readonly reader: KeyReader;
   readonly events: EventPublisher;
   readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly registry: ProviderRegistry;
   readonly writes: RunningWrites;
 }
 
@@ -36,53 +46,74 @@ export interface NewKey {
   readonly isPublic: boolean;
 }
 
+interface Created {
+  readonly record: KeyRecord;
+  /** In what the key differs from what was sent. */
+  readonly scopeDifferences: readonly string[];
+}
+
+/** What is sent, and which keys there were before. */
+interface Sending {
+  readonly connection: ConnectionRecord;
+  readonly container: Container;
+  readonly input: NewKey;
+  readonly knownIds: ReadonlySet<string>;
+}
+
 /** Creates keys at the provider and keeps their secrets. */
 export class KeyCreation {
   private readonly deps: Dependencies;
   private readonly keeping: CreatedSecrets;
+  private readonly lost: LostCreates;
 
   constructor(deps: Dependencies) {
     this.deps = deps;
     this.keeping = new CreatedSecrets(deps);
+    this.lost = new LostCreates(deps);
   }
 
   /**
    * Sent at most once. The key is saved as soon as it exists, with its secret in escrow, because a
    * provider may show it this once; only then the secret goes to the keychain.
+   * Errors: `conflict` (`look-first`) for a name whose last answer was lost, until somebody looked.
    */
-  async create(input: NewKey): Promise<Result<KeyRecord>> {
+  async create(input: NewKey): Promise<Result<Created>> {
     const { stores, writes } = this.deps;
     const container = stores.containers.find(input.containerId);
     if (container === null) return fail({ kind: 'not-found', what: 'container' });
     const connection = stores.connections.find(container.connectionId);
     if (connection === null) return fail({ kind: 'not-found', what: 'connection' });
-    return writes.during(connection.id, () => this.createIn(connection, container, input));
+    const knownIds = stores.keys.providerIds(connection.id);
+    const sending = { connection, container, input, knownIds };
+    return writes.during(connection.id, () => this.createIn(sending));
   }
 
-  private async createIn(
-    connection: ConnectionRecord,
-    container: Container,
-    input: NewKey,
-  ): Promise<Result<KeyRecord>> {
-    const { stores, activity, clock } = this.deps;
+  /** Whether a key is there although the answer that named it was lost; see `LostCreates`. */
+  lookForCreated(containerId: ContainerId, name: string): Promise<Result<readonly KeyId[]>> {
+    return this.lost.look(containerId, name);
+  }
+
+  private async createIn(sending: Sending): Promise<Result<Created>> {
+    const { stores, activity } = this.deps;
+    const { connection, container, input, knownIds } = sending;
     const subject = {
       action: 'key.created',
       connectionId: connection.id,
       subject: input.name,
     } as const;
-    const startedAt = clock.now();
-    const sent = await this.send(connection, container, input);
-    const created = sent.ok
-      ? await this.completed(connection, container, sent.value, startedAt)
-      : sent;
+    const sent = this.lost.isUnresolved(container, input.name)
+      ? fail({ kind: 'conflict', reason: 'look-first' })
+      : await this.send(sending);
+    const created = sent.ok ? await this.completed(sending, sent.value) : sent;
     if (!created.ok) {
+      if (created.error.kind === 'outcome-unknown')
+        this.lost.note(container.id, input.name, knownIds);
       activity.recordFailure(subject, created.error);
       return created;
     }
-    const complete = created.value;
+    const { scopeDifferences, ...complete } = created.value;
     const record = stores.transaction(() => {
       const saved = this.save(container, complete, input.isPublic);
-      if (saved !== null) this.putInEscrow(saved, complete);
       const facts = { environment: input.environment };
       activity.record({ ...subject, keyId: saved?.id ?? null, facts });
       return saved;
@@ -90,14 +121,14 @@ export class KeyCreation {
     if (record === null) return fail({ kind: 'not-found', what: 'container' });
     await this.keeping.keep(record.id);
     this.deps.events.publish('keys.changed', { connectionId: connection.id });
-    return ok(record);
+    return ok({ record, scopeDifferences });
   }
 
-  private async send(
-    connection: ConnectionRecord,
-    container: Container,
-    input: NewKey,
-  ): Promise<Result<ProviderKeyWithSecrets>> {
+  private async send({
+    connection,
+    container,
+    input,
+  }: Sending): Promise<Result<ProviderKeyWithSecrets>> {
     const { stores, sessions, custody } = this.deps;
     const place = custody.placeFor(connection);
     if (!place.ok) return place;
@@ -110,60 +141,100 @@ export class KeyCreation {
       if (!writable.ok) return writable;
       const { providerContainerId } = container;
       const { name, environment, scope } = input;
+      this.lost.forget(container.id, name);
       return createKey(session, { providerContainerId, name, environment, scope });
     });
   }
 
   /**
-   * Some providers answer a create without the secret: one read by id completes it. An answer that
-   * names a key we knew before, or one in another place, tells nothing about the one we asked for.
+   * Some providers answer a create without the secret, or without all of the scope: one read by id
+   * completes it. An answer that names a key we knew before, or one in another place, tells nothing
+   * about the one we asked for.
    */
   private async completed(
-    connection: ConnectionRecord,
-    container: Container,
+    { connection, container, input, knownIds }: Sending,
     created: ProviderKeyWithSecrets,
-    startedAt: number,
-  ): Promise<Result<ProviderKeyWithSecrets>> {
-    const isOurs = ({ key }: ProviderKeyWithSecrets): boolean => {
-      const known = this.deps.stores.keys.findByProviderId(connection.id, key.providerKeyId);
-      return (
-        key.providerContainerId === container.providerContainerId &&
-        (known === null || known.record.firstSeenAt >= startedAt)
-      );
-    };
+  ): Promise<Result<ProviderKeyWithSecrets & Pick<Created, 'scopeDifferences'>>> {
+    const isOurs = ({ key }: ProviderKeyWithSecrets): boolean =>
+      key.providerContainerId === container.providerContainerId && !knownIds.has(key.providerKeyId);
     const unknown = fail({ kind: 'outcome-unknown', rotationId: null });
+    const differencesOf = ({ key }: ProviderKeyWithSecrets): readonly string[] =>
+      this.differences(connection, input, key);
     if (!isOurs(created)) return unknown;
-    if (created.secrets.length > 0) return ok(created);
+    const scopeDifferences = differencesOf(created);
+    if (created.secrets.length > 0 && scopeDifferences.length === 0)
+      return ok({ ...created, scopeDifferences });
     const read = await this.deps.reader.read(connection.id, created.key.providerKeyId);
     // The key exists either way; without the read its secret stays at the provider until asked for.
-    if (!read.ok) return ok(created);
-    return isOurs(read.value) ? read : unknown;
+    if (!read.ok) return ok({ ...created, scopeDifferences });
+    // A secret that was shown is never given up for what a later look shows.
+    if (!isOurs(read.value))
+      return created.secrets.length > 0 ? ok({ ...created, scopeDifferences }) : unknown;
+    const secrets = created.secrets.length > 0 ? created.secrets : read.value.secrets;
+    return ok({ key: read.value.key, secrets, scopeDifferences: differencesOf(read.value) });
+  }
+
+  private differences(
+    { providerId }: ConnectionRecord,
+    { environment, scope }: NewKey,
+    { environment: shownEnvironment, scope: shownScope }: ProviderKey,
+  ): readonly string[] {
+    const adapter = this.deps.registry.find(providerId);
+    const ofScope = adapter === null ? [] : sentDifferences(adapter, scope, shownScope);
+    return [...(environment === shownEnvironment ? [] : ['environment']), ...ofScope];
   }
 
   /** Null: the account was forgotten meanwhile; the key is found when it is connected again. */
   private save(
     container: Container,
-    { key }: ProviderKeyWithSecrets,
+    created: ProviderKeyWithSecrets,
     isPublic: boolean,
   ): KeyRecord | null {
     const { stores, reader } = this.deps;
+    const { key } = created;
     const { id: containerId, connectionId } = container;
     if (stores.containers.find(containerId) === null) return null;
     const known = stores.keys.findByProviderId(connectionId, key.providerKeyId)?.record ?? null;
     const merged = reader.merged(key, { connectionId, containerId }, known);
-    const record = { ...merged, annotations: { ...merged.annotations, isPublic } };
+    const placed = this.placed(merged.parts, created);
+    const record = {
+      ...{ ...merged, parts: placed.parts },
+      annotations: { ...merged.annotations, isPublic },
+    };
     stores.keys.save(record);
     dropOwnDrift(this.deps, record.id);
+    for (const { part, secretValue } of placed.secrets) {
+      stores.escrow.put(record.id, part.id, part.role, secretValue);
+      stores.fingerprints.save(part.id, stores.fingerprints.of(secretValue));
+    }
     return record;
   }
 
-  private putInEscrow(record: KeyRecord, created: ProviderKeyWithSecrets): void {
-    const { escrow, fingerprints } = this.deps.stores;
-    for (const secret of created.secrets) {
-      const part = partOfSecret(record.parts, secret);
-      if (part === null) continue;
-      escrow.put(record.id, part.id, part.role, secret.secretValue);
-      fingerprints.save(part.id, fingerprints.of(secret.secretValue));
-    }
+  /** Each secret with its part; one that the key as it was shown has no part for gets its own. */
+  private placed(
+    merged: readonly Part[],
+    { secrets }: ProviderKeyWithSecrets,
+  ): { parts: Part[]; secrets: { part: Part; secretValue: string }[] } {
+    const parts = [...merged];
+    const taken = new Set<Part>();
+    const placed = secrets.map((secret) => {
+      const free = parts.filter((part) => !taken.has(part));
+      let part = partOfSecret(free, secret);
+      if (part === null) {
+        part = this.partFor(secret);
+        parts.push(part);
+      }
+      taken.add(part);
+      return { part, secretValue: secret.secretValue };
+    });
+    return { parts, secrets: placed };
+  }
+
+  private partFor({ role, stub }: ProviderSecret): Part {
+    return {
+      id: partIdSchema.parse(this.deps.ids.ulid()),
+      ...({ role, nature: 'secret', custody: 'not-held', state: 'current' } as const),
+      ...{ value: null, stub: stub ?? null, expiresAt: null },
+    };
   }
 }

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
-import type { KeyAnnotations, KeyDetails, KeySummary } from '../../shared/keys/key.ts';
+import type { CreatedKey, KeyAnnotations, KeyDetails, KeySummary } from '../../shared/keys/key.ts';
 import { noDuePlan } from '../../shared/keys/due-plan.ts';
-import type { KeyId } from '../../shared/lib/ids.ts';
+import type { ContainerId, KeyId } from '../../shared/lib/ids.ts';
 import type { ActivityService } from './activity-service.ts';
 import type { ConnectionSessions } from './connection-session.ts';
 import type { CustodyService } from './custody-service.ts';
@@ -13,6 +13,8 @@ import { detail, summarize } from './key-summary.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventPublisher } from './ports/event-publisher.ts';
 import type { Confirmation } from './ports/host.ts';
+import type { IdSource } from './ports/id-source.ts';
+import type { ProviderRegistry } from './ports/provider-adapter.ts';
 import type { KeyRow, Stores } from './ports/stores.ts';
 import type { RunningWrites } from './running-writes.ts';
 import type { SettingsService } from './settings-service.ts';
@@ -27,6 +29,8 @@ interface Dependencies {
   readonly reader: KeyReader;
   readonly events: EventPublisher;
   readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly registry: ProviderRegistry;
   readonly writes: RunningWrites;
 }
 
@@ -48,12 +52,11 @@ export class KeyService {
     const now = clock.now();
     const current = settings.get();
     const plans = stores.duePlans.all();
+    const secrets = this.secretsHere();
     return {
       rows: stores.keys
         .page(offset, limit)
-        .map((row) =>
-          summarize(row, current, now, stores.fingerprints, plans.get(row.record.id) ?? noDuePlan),
-        ),
+        .map((row) => summarize(row, current, now, secrets, plans.get(row.record.id) ?? noDuePlan)),
       total: stores.keys.count(),
     };
   }
@@ -64,9 +67,27 @@ export class KeyService {
   }
 
   /** Sent at most once; see `KeyCreation`. */
-  async create(input: NewKey): Promise<Result<KeyDetails>> {
+  async create(input: NewKey): Promise<Result<CreatedKey>> {
     const created = await this.creation.create(input);
-    return created.ok ? this.get(created.value.id) : created;
+    if (!created.ok) return created;
+    const { record, scopeDifferences } = created.value;
+    const details = this.get(record.id);
+    return details.ok ? ok({ ...details.value, scopeDifferences: [...scopeDifferences] }) : details;
+  }
+
+  /** After a create whose answer was lost: what is there now; see `LostCreates`. */
+  async lookForCreated(
+    containerId: ContainerId,
+    name: string,
+  ): Promise<Result<{ found: KeySummary[] }>> {
+    const looked = await this.creation.lookForCreated(containerId, name);
+    if (!looked.ok) return looked;
+    return ok({
+      found: looked.value.flatMap((keyId) => {
+        const row = this.deps.stores.keys.find(keyId);
+        return row === null ? [] : [this.detailOf(row).summary];
+      }),
+    });
   }
 
   /** At the start: secrets of created keys that did not reach the keychain before the last end. */
@@ -100,6 +121,11 @@ export class KeyService {
   private detailOf(row: KeyRow): KeyDetails {
     const { stores, settings, clock } = this.deps;
     const plan = stores.duePlans.find(row.record.id);
-    return detail(row, settings.get(), clock.now(), stores.fingerprints, plan);
+    return detail(row, settings.get(), clock.now(), this.secretsHere(), plan);
+  }
+
+  private secretsHere() {
+    const { fingerprints, escrow } = this.deps.stores;
+    return { fingerprints, inEscrow: escrow.partIds() };
   }
 }

@@ -3,22 +3,26 @@ import type { DuePlan } from '../../shared/keys/due-plan.ts';
 import { attentionOf } from '../../shared/keys/key-health.ts';
 import { listWords } from '../../shared/keys/public-key.ts';
 import { secretEndOf } from '../../shared/keys/rotation-due.ts';
+import type { PartId } from '../../shared/lib/ids.ts';
 import type { Settings } from '../../shared/settings/settings.ts';
 import type { FingerprintStore, KeyRecord, KeyRow } from './ports/stores.ts';
 
-/** Which secrets were ever here. */
-type Fingerprints = Pick<FingerprintStore, 'find'>;
+/** Which secrets were ever here, and which wait in escrow for the keychain. */
+interface SecretsHere {
+  readonly fingerprints: Pick<FingerprintStore, 'find'>;
+  readonly inEscrow: ReadonlySet<PartId>;
+}
 
 /** One list row from what is stored. */
 export function summarize(
   row: KeyRow,
   settings: Settings,
   now: number,
-  fingerprints: Fingerprints,
+  secrets: SecretsHere,
   plan: DuePlan,
 ): KeySummary {
   const { record } = row;
-  const custody = custodyOf(record.parts);
+  const custody = custodyOf(shownParts(record.parts, secrets));
   return {
     id: record.id,
     connectionId: record.connectionId,
@@ -46,7 +50,7 @@ export function summarize(
         plan,
         scope: record.scope,
         custody,
-        wasHeld: custody !== 'not-held' || wasHeld(record, fingerprints),
+        wasHeld: custody !== 'not-held' || wasHeld(record, secrets),
         openRotation: row.openRotationId !== null,
       },
       settings,
@@ -62,18 +66,28 @@ export function detail(
   row: KeyRow,
   settings: Settings,
   now: number,
-  fingerprints: Fingerprints,
+  secrets: SecretsHere,
   plan: DuePlan,
 ): KeyDetails {
   const { parts, scope, annotations, replaces, replacedBy } = row.record;
   return {
-    summary: summarize(row, settings, now, fingerprints, plan),
-    parts: [...parts],
+    summary: summarize(row, settings, now, secrets, plan),
+    parts: [...shownParts(parts, secrets)],
     scope,
     annotations,
     replaces,
     replacedBy,
   };
+}
+
+/** A secret in escrow is here although the record of its part says nothing of it. */
+function shownParts(parts: readonly Part[], { inEscrow }: SecretsHere): readonly Part[] {
+  if (inEscrow.size === 0) return parts;
+  return parts.map((part) =>
+    (part.custody === 'not-held' || part.custody === 'at-provider') && inEscrow.has(part.id)
+      ? { ...part, custody: 'awaiting-keychain' }
+      : part,
+  );
 }
 
 /**
@@ -90,7 +104,7 @@ function currentSecretPart(parts: readonly Part[]): Part | undefined {
 }
 
 /** Every secret that reaches Rekey leaves a fingerprint; a key with a predecessor came of a rotation. */
-function wasHeld({ parts, replaces }: KeyRecord, fingerprints: Fingerprints): boolean {
+function wasHeld({ parts, replaces }: KeyRecord, { fingerprints }: SecretsHere): boolean {
   const part = currentSecretPart(parts);
   return replaces !== null || (part !== undefined && fingerprints.find(part.id) !== null);
 }

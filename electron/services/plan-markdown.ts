@@ -1,5 +1,6 @@
 import { purposeWords } from '../../shared/rotations/call-words.ts';
 import { findingSentence } from '../../shared/rotations/finding-words.ts';
+import { isAboutOldSecret, preconditions, timings } from '../../shared/rotations/plan-words.ts';
 import type { RotationPlan } from '../../shared/rotations/rotation-view.ts';
 import {
   markdownCode,
@@ -24,15 +25,16 @@ export function planMarkdown(plan: RotationPlan, account: PlanAccount, digest: s
     markdownTable(['What', 'Value'], summaryRows(plan, account)),
     '## What must be so',
     `Rekey looks again before the first call that changes something, and refuses when any of this has moved.`,
-    markdownList(preconditions(plan)),
+    markdownList(preconditions(plan, markdownCode)),
     '## What was found',
     plan.findings.length === 0
       ? 'Nothing stands in the way.'
       : markdownList(plan.findings.map(findingLine)),
     '## The exact calls',
     callsOf(plan),
+    destinationsNote(plan),
     '## Timing',
-    markdownList(timings(plan)),
+    markdownList(timings(plan, markdownDuration)),
     '## What is not carried over',
     staysBehind(plan),
     '## Hashes',
@@ -60,26 +62,16 @@ function summaryRows(plan: RotationPlan, { providerName, accountName }: PlanAcco
     ...(isSameName ? [] : [['New key', markdownCode(plan.newName)]]),
     ['How', strategyWords[plan.strategy]],
     ['Why', plan.trigger === 'exposed' ? 'the key is exposed' : 'planned'],
-    [
-      'Proof',
-      plan.verification === 'probe' ? 'a harmless request with each key' : 'attested by a person',
-    ],
+    ['Proof', proofWords(plan)],
     ['Marker', markdownCode(plan.marker)],
   ];
 }
 
-function preconditions({ keyName, containerName, environment, ...plan }: RotationPlan): string[] {
-  const isByHand = plan.strategy === 'guided';
-  const stubs = plan.listedStubs.map((stub) => markdownCode(`${stub}…`));
-  const secrets =
-    stubs.length === 0
-      ? 'Which secrets it has was not known when this was written.'
-      : `Its secrets begin with ${stubs.join(', ')}, and there are no others.`;
-  return [
-    `The key ${markdownCode(keyName)} in ${markdownCode(containerName)} (${environment}) is active and may do what it may do now.`,
-    ...(isByHand ? [] : [secrets]),
-    'No rotation of it is open, and the keychain and the profile can be written.',
-  ];
+function proofWords({ verification, findings }: RotationPlan): string {
+  if (verification === 'probe') return 'a harmless request with each key';
+  return findings.some(isAboutOldSecret)
+    ? 'a harmless request with the new key where it can be checked; that the old one is dead, a person attests'
+    : 'attested by a person';
 }
 
 function findingLine(finding: RotationPlan['findings'][number]): string {
@@ -103,27 +95,11 @@ function callsOf({ calls }: RotationPlan): string {
   );
 }
 
-function timings({ strategy, trigger, overlapMs }: RotationPlan): string[] {
-  return [
-    overlapMs === null
-      ? endOfOld(strategy)
-      : `The provider ends the old secret ${markdownDuration(overlapMs)} after the call, whether Rekey runs or not.`,
-    trigger === 'exposed'
-      ? 'The old one is ended before the consumers have the new one.'
-      : 'The old one is ended only after every destination is confirmed.',
-    ...(strategy === 'guided'
-      ? []
-      : [
-          'If the answer to the call that creates is lost, Rekey looks for two minutes for what it made and never creates again by itself.',
-        ]),
-  ];
-}
-
-function endOfOld(strategy: RotationPlan['strategy']): string {
-  return strategy === 'immediate'
-    ? 'The old secret ends with the call: nothing works until the consumers have the new one.'
-    : 'The old key works until a person ends it; there is no time limit.';
-}
+/** A plan knows no destinations, and what is put into a vault is sent to the provider as well. */
+const destinationsNote = ({ strategy }: RotationPlan): string =>
+  strategy === 'guided'
+    ? 'Where the new secret goes is chosen at the start.'
+    : 'Where the new secret goes is chosen at the start. Each vault that is chosen then adds a call that changes something at the provider.';
 
 function staysBehind({ notCarriedOver, unmanaged }: RotationPlan): string {
   const names = unmanaged.map((name) => markdownCode(name)).join(', ');

@@ -1,5 +1,10 @@
-import type { Proof } from '../../shared/rotations/rotation-view.ts';
+import {
+  createConsentsWords,
+  scopeComparedWords,
+} from '../../shared/rotations/receipt-conduct-words.ts';
+import { noNewKeyWords, outcomeSentence } from '../../shared/rotations/receipt-words.ts';
 import type { RotationReceipt } from '../../shared/rotations/rotation-receipt.ts';
+import type { Proof } from '../../shared/rotations/rotation-view.ts';
 import {
   markdownCode,
   markdownDuration,
@@ -18,7 +23,7 @@ export function receiptMarkdown(
   const { destinations, timeline, activity, endStatements, planHash } = receipt;
   return markdownPage([
     '# Rotation receipt',
-    outcomeWords[receipt.outcome],
+    outcomeSentence(receipt),
     markdownTable(['What', 'Value'], summaryRows(receipt, providerName)),
     '## Destinations',
     destinations.length === 0 ? 'None.' : destinationTable(destinations),
@@ -37,12 +42,6 @@ export function receiptMarkdown(
   ]);
 }
 
-const outcomeWords: Readonly<Record<RotationReceipt['outcome'], string>> = {
-  completed: 'The new key is stored and proved, and the old one is dead.',
-  'rolled-back': 'The new key was ended again. The old key works as before.',
-  cancelled: 'Nothing was changed. The old key works as before.',
-};
-
 function summaryRows(receipt: RotationReceipt, providerName: string): string[][] {
   const { oldKey, newKey, timeline, proofNew, proofDead } = receipt;
   const started = timeline.at(0)?.at;
@@ -51,8 +50,9 @@ function summaryRows(receipt: RotationReceipt, providerName: string): string[][]
     ['Rotation', markdownCode(receipt.rotationId)],
     ['Provider', providerName],
     ['Account', markdownCode(receipt.accountName)],
+    ...conductRows(receipt),
     ['Old key', keyWords(oldKey)],
-    ['New key', newKey === null ? 'none was created' : keyWords(newKey)],
+    ['New key', newKey === null ? noNewKeyWords(receipt) : keyWords(newKey)],
     ['How', receipt.strategy],
     ['Why', receipt.trigger === 'exposed' ? 'the key was exposed' : 'planned'],
     ['New key works', proofWords(proofNew)],
@@ -63,6 +63,20 @@ function summaryRows(receipt: RotationReceipt, providerName: string): string[][]
           ['Started', markdownTime(started)],
           ['Ended', `${markdownTime(ended)}, after ${markdownDuration(ended - started)}`],
         ]),
+  ];
+}
+
+/** What receipts of older versions do not tell. */
+function conductRows(receipt: RotationReceipt): string[][] {
+  const { conduct } = receipt;
+  if (conduct === undefined) return [];
+  const { startedBy } = conduct;
+  const compared = scopeComparedWords(receipt);
+  const consents = createConsentsWords(receipt);
+  return [
+    ['Started by', startedBy === null ? 'the system did not say' : markdownCode(startedBy)],
+    ...(compared === null ? [] : [['Scope', compared]]),
+    ...(consents === null ? [] : [['Consents', consents]]),
   ];
 }
 

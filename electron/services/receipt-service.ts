@@ -11,7 +11,7 @@ import type { FileWriter } from './ports/file-writer.ts';
 import type { FilePicker } from './ports/host.ts';
 import type { ProviderRegistry } from './ports/provider-adapter.ts';
 import { receiptMarkdown } from './receipt-markdown.ts';
-import { receiptDigest } from './rotation-receipt.ts';
+import { acceptedDigests, receiptDigest } from './rotation-receipt.ts';
 import type { RotationService } from './rotation-service.ts';
 
 interface Dependencies {
@@ -37,8 +37,7 @@ export class ReceiptService {
   verify(rotationId: RotationId): Result<ReceiptVerdict> {
     const receipt = this.deps.rotations.receipt(rotationId);
     if (!receipt.ok) return receipt;
-    const digest = receiptDigest(receipt.value);
-    return ok({ verdict: this.verdictOn(receipt.value, digest), digest });
+    return ok(this.verdictOn(receipt.value));
   }
 
   /** Null when the person cancelled. Errors: as `RotationService.receipt`; `file-refused`, `storage-full`. */
@@ -60,25 +59,24 @@ export class ReceiptService {
     });
   }
 
-  private verdictOn(
-    { rotationId, activity: closing }: RotationReceipt,
-    digest: string,
-  ): ReceiptVerdict['verdict'] {
+  private verdictOn(receipt: RotationReceipt): ReceiptVerdict {
+    const { rotationId, activity: closing } = receipt;
+    const digest = receiptDigest(receipt);
     const chain = createChainVerifier((text) => createHash('sha256').update(text).digest('hex'));
     const found: ActivityEntry[] = [];
     this.deps.activity.each((entry) => {
       chain.next(entry);
       if (entry.seq === closing?.seq) found.push(entry);
     });
-    if (chain.verdict().brokenAtSeq !== null) return 'log-broken';
-    if (closing === null) return 'differs';
+    if (chain.verdict().brokenAtSeq !== null) return { verdict: 'log-broken', digest };
+    if (closing === null) return { verdict: 'differs', digest };
     const [entry] = found;
     // The end of a log can be cut off without breaking the chain; here the missing entry tells.
-    if (entry === undefined) return 'log-broken';
-    const isVouched =
-      entry.hash === closing.hash &&
-      entry.rotationId === rotationId &&
-      entry.facts['receipt'] === digest;
-    return isVouched ? 'vouched' : 'differs';
+    if (entry === undefined) return { verdict: 'log-broken', digest };
+    const isOfIt = entry.hash === closing.hash && entry.rotationId === rotationId;
+    const named = acceptedDigests(receipt).find((each) => each === entry.facts['receipt']);
+    return isOfIt && named !== undefined
+      ? { verdict: 'vouched', digest: named }
+      : { verdict: 'differs', digest };
   }
 }

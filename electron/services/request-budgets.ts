@@ -66,8 +66,10 @@ export class WindowBudget implements RequestBudget {
     const nowMs = this.clock.monotonicMs();
     const kept = this.grantedAtMs.filter((atMs) => atMs + perMs > nowMs + LONGEST_WAIT_MS);
     const [oldestMs = nowMs - perMs] = kept;
+    // A short stretch comes round several times in that minute.
+    const stretches = Math.max(1, Math.floor(LONGEST_WAIT_MS / perMs));
     return {
-      requests: requests - kept.length,
+      requests: requests * stretches - kept.length,
       moreAt: Math.ceil(this.clock.now() + oldestMs + perMs - nowMs),
     };
   }

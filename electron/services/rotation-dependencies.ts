@@ -67,6 +67,8 @@ export interface RotationDependencies {
   readonly files: Pick<FileWriter, 'writeOnce'>;
   readonly secretFiles: SecretFiles;
   readonly secretCommand: SecretCommand;
+  /** Who is signed in to this machine; null where it does not say. */
+  readonly userName: string | null;
   readonly vault: PutsIntoVault;
   readonly events: EventPublisher;
   readonly clock: Clock;

@@ -65,7 +65,7 @@ export class RotationDestinations {
       const destination = destinationOf(row, effect.destinationId);
       if (destination.kind !== 'command') throw new Error('Only programs are run');
       const error = secret.ok
-        ? await this.programs.runProgram(destination, secret.value)
+        ? await this.programs.runProgram(row.id, destination, secret.value)
         : secret.error;
       return handedOver(at, [{ destinationId: destination.id, error }]);
     }

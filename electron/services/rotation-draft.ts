@@ -1,3 +1,4 @@
+import type { AppError } from '../../shared/errors/app-error.ts';
 import { markName } from '../../shared/rotations/marker.ts';
 import type { ProviderAdapter } from './ports/provider-adapter.ts';
 import type { KeyDraft, ProviderKey } from './ports/provider-values.ts';
@@ -26,13 +27,11 @@ export function draftOf(
       ? ['What this key may do is not known, so it cannot be copied.']
       : []),
   ];
-  if (problems.length > 0)
-    findings.push(
-      blocks('not-supported', {
-        kind: 'invalid-input',
-        issues: problems.slice(0, 30).map((problem) => problem.slice(0, 300)),
-      }),
-    );
+  if (problems.length > 0) {
+    const issues = problems.slice(0, 30).map((problem) => problem.slice(0, 300));
+    const error: AppError = { kind: 'invalid-input', issues };
+    findings.push(blocks('draft-refused', error, problems.join(' ').slice(0, 300)));
+  }
   return draft;
 }
 

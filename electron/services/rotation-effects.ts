@@ -7,11 +7,13 @@ import {
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { RotationEffect } from '../../shared/rotations/rotation-event.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
+import { RotationDeath } from './rotation-death.ts';
 import { RotationDestinations } from './rotation-destinations.ts';
 import { RotationEnding } from './rotation-ending.ts';
 import { RotationKeeping } from './rotation-keeping.ts';
 import { RotationMinting } from './rotation-minting.ts';
 import { contradiction, isInterrupted, type EffectOutcome } from './rotation-outcome.ts';
+import { RotationProbe } from './rotation-probe.ts';
 import { RotationProving } from './rotation-proving.ts';
 import { RotationReconciling } from './rotation-reconciling.ts';
 import type { RotationRecords } from './rotation-records.ts';
@@ -25,6 +27,7 @@ export class RotationEffects {
   private readonly reconciling: RotationReconciling;
   private readonly keeping: RotationKeeping;
   private readonly proving: RotationProving;
+  private readonly death: RotationDeath;
   private readonly renewing: RotationRenewing;
   private readonly ending: RotationEnding;
   private readonly secretEnding: RotationSecretEnding;
@@ -37,7 +40,9 @@ export class RotationEffects {
     this.minting = new RotationMinting(deps, records);
     this.reconciling = new RotationReconciling(deps, records);
     this.keeping = new RotationKeeping(deps, records);
-    this.proving = new RotationProving(deps, records);
+    const probe = new RotationProbe(deps, this.keeping);
+    this.proving = new RotationProving(deps, records, probe);
+    this.death = new RotationDeath(deps, records, probe);
     this.renewing = new RotationRenewing(deps, records);
     this.ending = new RotationEnding(deps, records);
     this.secretEnding = new RotationSecretEnding(deps, records);
@@ -112,7 +117,7 @@ export class RotationEffects {
         return { event: { type: 'failed', at, error } };
       }
     }
-    return this.proving.proveDead(row, state, delayMs, signal);
+    return this.death.prove(row, state, delayMs, signal);
   }
 
   /** Proof comes first in every order; where a key is exposed, the consumers come after. */
@@ -126,9 +131,9 @@ export class RotationEffects {
       throw new Error('An old key is retired only after proof and distribution');
     const lost = await this.destinations.findLost(row, state.newKey);
     if (lost !== null) return lost;
-    const obstacle = await this.keeping.problemOf(state.newKey);
-    if (obstacle !== null)
-      return { event: { type: 'failed', at: this.deps.clock.now(), error: obstacle } };
+    const kept = await this.keeping.kept(state.newKey);
+    if (!kept.ok)
+      return { event: { type: 'failed', at: this.deps.clock.now(), error: kept.error } };
     return changesInPlace(row)
       ? this.secretEnding.retireOld(row, state, signal)
       : this.ending.retireOld(row, state, signal);

@@ -1,4 +1,4 @@
-import type { AppError, Result } from '../../shared/errors/app-error.ts';
+import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
 import { SECOND_MS } from '../../shared/lib/duration.ts';
 import type { RotatedKey, Rotation, RotationState } from '../../shared/rotations/rotation.ts';
 import { endKeyAt } from './key-end-operation.ts';
@@ -58,7 +58,10 @@ export class RotationEnding {
     return this.failed(refusal ?? contradiction(row.providerId, 'old-key-still-enabled'));
   }
 
-  /** Ends the new key, or the orphan; never the new key while the old one is not known to work. */
+  /**
+   * Ends the new key, or the orphan; never the new key while the old one is not known to work. Where
+   * somebody has ended both, nothing is left to do but to say so.
+   */
   async endTarget(
     row: Rotation,
     { target }: RollingBack,
@@ -69,15 +72,11 @@ export class RotationEnding {
     const before = await this.standingOfTarget(row, target, signal);
     if (isInterrupted(signal)) return null;
     if (!before.ok) return this.failed(before.error);
-    if (before.value === 'ended') return this.rolledBack(row, target);
-    if (target.kind === 'new-key') {
-      const old = await standingOfRotated(this.deps, row, row.oldKey, signal);
-      if (isInterrupted(signal)) return null;
-      if (!old.ok) return this.failed(old.error);
-      if (old.value === 'unknown') return this.failed(noStatus(row.providerId));
-      if (old.value === 'ended')
-        return { event: { type: 'old-key-lost', at: this.now(), error: alreadyEnded } };
-    }
+    const isOldEnded = await this.isOldEnded(row, target, signal);
+    if (isInterrupted(signal)) return null;
+    if (!isOldEnded.ok) return this.failed(isOldEnded.error);
+    if (before.value === 'ended') return this.rolledBack(row, target, isOldEnded.value);
+    if (isOldEnded.value) return this.oldLost(row);
     const refusal = await this.end(row, providerKeyId, 'roll-back');
     for (const delayMs of rereadDelaysMs) {
       if (!(await waited(this.deps, delayMs, signal))) return null;
@@ -85,7 +84,7 @@ export class RotationEnding {
       this.deps.failPoints.hit('roll-back:after-re-read');
       if (isInterrupted(signal)) return null;
       if (!after.ok) return this.failed(after.error);
-      if (after.value === 'ended') return this.rolledBack(row, target);
+      if (after.value === 'ended') return this.rolledBack(row, target, false);
       if (refusal !== null && !isAnswerLost(refusal)) return this.failed(refusal);
     }
     return this.failed(refusal ?? contradiction(row.providerId, 'new-key-still-enabled'));
@@ -110,6 +109,18 @@ export class RotationEnding {
       case 'unknown':
         return this.failed(noStatus(row.providerId));
     }
+  }
+
+  /** An orphan is nobody's way out: it may go whatever became of the old key. */
+  private async isOldEnded(
+    row: Rotation,
+    target: RollingBack['target'],
+    signal: AbortSignal,
+  ): Promise<Result<boolean>> {
+    if (target.kind === 'orphan') return ok(false);
+    const old = await standingOfRotated(this.deps, row, row.oldKey, signal);
+    if (!old.ok) return old;
+    return old.value === 'unknown' ? fail(noStatus(row.providerId)) : ok(old.value === 'ended');
   }
 
   /** Ending a key is final, so it must be the one this rotation made. */
@@ -153,16 +164,31 @@ export class RotationEnding {
     };
   }
 
-  private rolledBack(row: Rotation, target: RollingBack['target']): EffectOutcome {
+  private rolledBack(
+    row: Rotation,
+    target: RollingBack['target'],
+    isOldEnded: boolean,
+  ): EffectOutcome {
     const { stores } = this.deps;
     return {
-      event: { type: 'rolled-back', at: this.now() },
+      event: { type: 'rolled-back', at: this.now(), isOldEnded },
       alongside: () => {
+        if (isOldEnded) this.records.markEnded(row.oldKey.keyId);
         const keyId =
           target.kind === 'new-key'
             ? target.newKey.keyId
             : stores.keys.findByProviderId(row.connectionId, target.providerKeyId)?.record.id;
         if (keyId !== undefined) this.records.markEnded(keyId);
+      },
+    };
+  }
+
+  private oldLost(row: Rotation): EffectOutcome {
+    const error = contradiction(row.providerId, 'old-key-ended');
+    return {
+      event: { type: 'old-key-lost', at: this.now(), error },
+      alongside: () => {
+        this.records.markEnded(row.oldKey.keyId);
       },
     };
   }

@@ -1,5 +1,5 @@
 import type { AppError } from '../../shared/errors/app-error.ts';
-import type { PreflightFinding } from '../../shared/rotations/rotation-view.ts';
+import type { PreflightFinding, RotationPlan } from '../../shared/rotations/rotation-view.ts';
 import type { Probe } from './ports/provider-values.ts';
 
 /** What stands in the way of starting. */
@@ -16,19 +16,50 @@ export const warns = (
   detail: string | null = null,
 ): PreflightFinding => ({ weight: 'warns', reason, error, detail });
 
-/** Why the key could not be read. */
-export function reasonOf(error: AppError): PreflightFinding['reason'] {
+/** That the key could not be read, and why. */
+export function unread(error: AppError): PreflightFinding {
+  return blocks(reasonOf(error), error, detailOf(error));
+}
+
+function reasonOf(error: AppError): PreflightFinding['reason'] {
   switch (error.kind) {
     case 'provider-unauthorized':
       return 'not-signed-in';
     case 'not-found':
       return 'key-not-active';
     case 'keychain-unavailable':
+    case 'no-place-for-secret':
       return 'keychain-unavailable';
+    case 'database-unavailable':
+    case 'storage-full':
+      return 'database-read-only';
     case 'not-supported':
       return 'not-supported';
-    default:
+    case 'provider-forbidden':
+      return 'missing-right';
+    case 'provider-rate-limited':
+      return 'quota-low';
+    case 'network-offline':
+    case 'timed-out':
+    case 'address-refused':
+    case 'provider-unavailable':
       return 'offline';
+    default:
+      return 'unexpected-answer';
+  }
+}
+
+/** What is known beyond the reason. */
+function detailOf(error: AppError): string | null {
+  switch (error.kind) {
+    case 'provider-forbidden':
+      return error.permission === null
+        ? 'What Rekey signs in with may not read this key.'
+        : `What Rekey signs in with lacks the right ${error.permission}, which a rotation needs.`;
+    case 'provider-rate-limited':
+      return `The provider takes no more requests before ${new Date(error.retryAt).toISOString()}.`;
+    default:
+      return null;
   }
 }
 
@@ -53,6 +84,10 @@ export function failedProbeReason(
       return 'probe-failed';
   }
 }
+
+/** The old key was refused before anything ended it. */
+export const wasRefusedBefore = ({ findings }: Pick<RotationPlan, 'findings'>): boolean =>
+  findings.some(({ reason }) => reason === 'old-already-refused');
 
 export const untestableReasons = {
   'access-manager-off': 'not-testable-access-manager-off',

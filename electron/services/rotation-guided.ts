@@ -5,6 +5,7 @@ import type { EndStatement } from '../../shared/rotations/rotation-view.ts';
 import type { ProviderAdapter } from './ports/provider-adapter.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import { secretPartOf } from './rotation-material.ts';
+import { markedLike } from './rotation-records.ts';
 
 /** Whether the console does not end this key, so that support has to. */
 export function isEndedBySupport(
@@ -53,7 +54,7 @@ export function enteredKey(
       ...{ stub: part.stub, secretPartId: part.id, secretRole: part.role, identifiers: [] },
     },
     save: () => {
-      stores.keys.save(record);
+      stores.keys.save(markedLike(stores, oldKey.keyId, record));
       stores.escrow.put(row.id, part.id, part.role, tokenSecret);
       stores.fingerprints.save(part.id, stores.fingerprints.of(tokenSecret));
     },

@@ -7,12 +7,14 @@ import {
   newKeyOf,
   parseRotation,
   rotationSchema,
+  type RotatedKey,
   type Rotation,
 } from '../../shared/rotations/rotation.ts';
 import type { RotationView } from '../../shared/rotations/rotation-view.ts';
 import type { RotationEvent } from '../../shared/rotations/rotation-event.ts';
 import { transition, type Transition } from '../../shared/rotations/transition.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
+import { RotationKeeping } from './rotation-keeping.ts';
 import { receiptDigest, receiptOf } from './rotation-receipt.ts';
 import { rotationView, unreadableView } from './rotation-row-view.ts';
 import type { RotationRecords } from './rotation-records.ts';
@@ -27,10 +29,12 @@ export interface Entry {
 export class RotationJournal {
   private readonly deps: RotationDependencies;
   private readonly records: RotationRecords;
+  private readonly keeping: RotationKeeping;
 
   constructor(deps: RotationDependencies, records: RotationRecords) {
     this.deps = deps;
     this.records = records;
+    this.keeping = new RotationKeeping(deps, records);
   }
 
   /** Null for an unknown rotation, and for a row that cannot be read. */
@@ -73,7 +77,9 @@ export class RotationJournal {
       if (stores.rotations.openOf(row.oldKey.keyId) !== null)
         return fail({ kind: 'conflict', reason: 'rotation-open' });
       this.write(row);
-      activity.record({ ...subjectOf(row), action: 'rotation.started' });
+      const by = row.startedBy ?? null;
+      const facts = by === null ? {} : { user: by };
+      activity.record({ ...subjectOf(row), action: 'rotation.started', facts });
       failPoints.hit('in-save:planned');
       return ok(null);
     });
@@ -119,13 +125,14 @@ export class RotationJournal {
   }
 
   /**
-   * After the end: the dead key's secret leaves the keychain, then escrow is emptied. Does nothing
-   * to an open rotation, and nothing twice.
+   * After the end: the dead key's secret leaves the keychain, then escrow is emptied, once the
+   * keychain is seen to hold the new secret. Does nothing to an open rotation, and nothing twice.
    */
   async finish(id: RotationId): Promise<void> {
     const { stores, custody, failPoints, logger } = this.deps;
     const row = this.load(id);
     if (row === null || !this.isUnfinished(row)) return;
+    if (row.state.step === 'completed' && !(await this.isKept(row.state.newKey))) return;
     const dead = row.state.step === 'completed' ? row.oldKey : newKeyOf(row);
     const partId = dead?.secretPartId ?? null;
     if (dead !== null && partId !== null) {
@@ -143,6 +150,15 @@ export class RotationJournal {
     stores.fileUndo.clear(id);
     failPoints.hit('finish:after-clear');
     this.deps.events.publish('keys.changed', { connectionId: row.connectionId });
+  }
+
+  /** False: escrow may hold the only copy, so nothing is cleared until the next start. */
+  private async isKept(newKey: RotatedKey): Promise<boolean> {
+    const { stores, logger } = this.deps;
+    if (stores.escrow.find(newKey.secretPartId) === null) return true;
+    const kept = await this.keeping.kept(newKey);
+    if (!kept.ok) logger.warn('rotation.secret-not-kept', { error: kept.error.kind });
+    return kept.ok;
   }
 
   private isReadableAgain(row: Rotation): boolean {

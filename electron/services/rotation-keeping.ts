@@ -1,11 +1,18 @@
-import type { AppError } from '../../shared/errors/app-error.ts';
+import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
 import type { RotatedKey } from '../../shared/rotations/rotation.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import { isSameSecret } from './rotation-material.ts';
 import type { EffectOutcome } from './rotation-outcome.ts';
 import type { RotationRecords } from './rotation-records.ts';
 
-/** Brings the new secret from escrow into the keychain. */
+const mismatch: AppError = { kind: 'keychain-unavailable', reason: 'mismatch' };
+
+interface Stored {
+  readonly secretValue: string;
+  readonly wasAbsent: boolean;
+}
+
+/** Brings the new secret from escrow into the keychain, and back into it when it has gone from there. */
 export class RotationKeeping {
   private readonly deps: RotationDependencies;
   private readonly records: RotationRecords;
@@ -17,46 +24,57 @@ export class RotationKeeping {
 
   /** Escrow → keychain → read back → compare. Writes nothing that is already there. */
   async keep(newKey: RotatedKey): Promise<EffectOutcome> {
-    const { stores, custody, failPoints } = this.deps;
-    const partId = newKey.secretPartId;
-    const escrowSecret = stores.escrow.find(partId);
-    if (escrowSecret === null) return this.failed({ kind: 'secret-unreadable', partId });
-    const present = await custody.readSecret(partId);
-    if (!present.ok && present.error.kind !== 'secret-unreadable')
-      return this.failed(present.error);
-    const mismatch: AppError = { kind: 'keychain-unavailable', reason: 'mismatch' };
-    if (present.ok && !isSameSecret(present.value, escrowSecret)) return this.failed(mismatch);
-    if (!present.ok) {
-      failPoints.hit('keep:before-write');
-      const stored = await custody.storeSecret(partId, escrowSecret);
-      if (!stored.ok) return this.failed(stored.error);
-      failPoints.hit('keep:after-write');
-      const readBack = await custody.readSecret(partId);
-      if (!readBack.ok) return this.failed(readBack.error);
-      if (!isSameSecret(readBack.value, escrowSecret)) return this.failed(mismatch);
-    }
-    failPoints.hit('keep:after-read-back');
+    const at = (): number => this.deps.clock.now();
+    const stored = await this.store(newKey);
+    if (!stored.ok) return { event: { type: 'failed', at: at(), error: stored.error } };
+    this.deps.failPoints.hit('keep:after-read-back');
     return {
-      event: { type: 'kept', at: this.deps.clock.now() },
+      event: { type: 'kept', at: at() },
       alongside: () => {
-        const place = custody.mode.mode === 'keychain' ? 'in-keychain' : 'session';
-        this.records.setCustody(newKey.keyId, partId, place);
+        this.savePlace(newKey);
       },
     };
   }
 
-  /** Why the old key may not be ended now: the new secret is not where it was put. */
-  async problemOf(newKey: RotatedKey): Promise<AppError | null> {
+  /**
+   * The new secret as the keychain holds it, for what relies on it later: the item may have gone since
+   * it was kept, and then it is put back. Errors: `mismatch` for an item that somebody changed.
+   */
+  async kept(newKey: RotatedKey): Promise<Result<string>> {
     const { stores, custody } = this.deps;
-    const kept = await custody.readSecret(newKey.secretPartId);
-    if (!kept.ok) return kept.error;
-    const escrowSecret = stores.escrow.find(newKey.secretPartId);
-    return escrowSecret === null || isSameSecret(kept.value, escrowSecret)
-      ? null
-      : { kind: 'keychain-unavailable', reason: 'mismatch' };
+    if (stores.escrow.find(newKey.secretPartId) === null)
+      return custody.readSecret(newKey.secretPartId);
+    const stored = await this.store(newKey);
+    if (!stored.ok) return stored;
+    if (stored.value.wasAbsent)
+      stores.transaction(() => {
+        this.savePlace(newKey);
+      });
+    return ok(stored.value.secretValue);
   }
 
-  private failed(error: AppError): EffectOutcome {
-    return { event: { type: 'failed', at: this.deps.clock.now(), error } };
+  private async store({ secretPartId }: RotatedKey): Promise<Result<Stored>> {
+    const { stores, custody, failPoints } = this.deps;
+    const escrowSecret = stores.escrow.find(secretPartId);
+    if (escrowSecret === null) return fail({ kind: 'secret-unreadable', partId: secretPartId });
+    const present = await custody.readSecret(secretPartId);
+    if (present.ok) return sameAs(escrowSecret, present.value, false);
+    if (present.error.kind !== 'secret-unreadable') return present;
+    failPoints.hit('keep:before-write');
+    const written = await custody.storeSecret(secretPartId, escrowSecret);
+    if (!written.ok) return written;
+    failPoints.hit('keep:after-write');
+    const readBack = await custody.readSecret(secretPartId);
+    return readBack.ok ? sameAs(escrowSecret, readBack.value, true) : readBack;
+  }
+
+  private savePlace({ keyId, secretPartId }: RotatedKey): void {
+    const isKeychain = this.deps.custody.mode.mode === 'keychain';
+    this.records.setCustody(keyId, secretPartId, isKeychain ? 'in-keychain' : 'session');
   }
 }
+
+const sameAs = (escrowSecret: string, keptSecret: string, wasAbsent: boolean): Result<Stored> =>
+  isSameSecret(keptSecret, escrowSecret)
+    ? ok({ secretValue: keptSecret, wasAbsent })
+    : fail(mismatch);

@@ -60,7 +60,12 @@ export const noStatus = (providerId: string): AppError => ({
 export const contradiction = (
   providerId: string,
   code:
-    'new-key-refused' | 'old-key-still-answers' | 'old-key-still-enabled' | 'new-key-still-enabled',
+    | 'new-key-refused'
+    | 'new-secret-begins-alike'
+    | 'old-key-ended'
+    | 'old-key-still-answers'
+    | 'old-key-still-enabled'
+    | 'new-key-still-enabled',
 ): AppError => ({ kind: 'provider-rejected', providerId, code, message: null });
 
 /** What a person must resolve first goes to them; anything else is simply looked at again. */

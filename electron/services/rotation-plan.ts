@@ -1,12 +1,13 @@
 import { fail, ok, type AppError, type Result } from '../../shared/errors/app-error.ts';
 import { DAY_MS } from '../../shared/lib/duration.ts';
 import type { KeyId } from '../../shared/lib/ids.ts';
-import { newKeyOf, parseRotation, type Rotation } from '../../shared/rotations/rotation.ts';
+import type { Rotation } from '../../shared/rotations/rotation.ts';
 import {
   isInPlace,
   type RotationStrategy,
   type RotationTrigger,
 } from '../../shared/rotations/rotation-strategy.ts';
+import { isAboutOldSecret } from '../../shared/rotations/plan-words.ts';
 import type { PlannedCall, RotationPlan } from '../../shared/rotations/rotation-view.ts';
 import { mergeKey } from './key-merge.ts';
 import type { ProviderAdapter } from './ports/provider-adapter.ts';
@@ -16,6 +17,7 @@ import type { PlanChoice } from './plan-choice.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
 import { draftOf, suggestedName } from './rotation-draft.ts';
 import { blocks, warns } from './rotation-findings.ts';
+import { openRotations } from './rotation-conflicts.ts';
 import { isEndedBySupport } from './rotation-guided.ts';
 import { identityOf, secretPartOf } from './rotation-material.ts';
 import { describedScope, planHashOf } from './rotation-plan-hash.ts';
@@ -101,8 +103,7 @@ export class RotationPlanner {
 
     const findings: Findings = [];
     lookAtOverlap(overlap, overlapMs, findings);
-    if (stores.rotations.openOf(keyId) !== null || isMadeByOpenRotation(stores, keyId))
-      findings.push(blocks('rotation-open', { kind: 'conflict', reason: 'rotation-open' }));
+    findings.push(...openRotations(stores, keyId));
     const seen = await this.look(subject, findings, signal);
     const { shown, oldKey } = seen;
     const trigger = choice.trigger ?? 'planned';
@@ -184,17 +185,21 @@ export class RotationPlanner {
       const taken = this.deps.stores.keys.ofConnection(record.connectionId).map(({ name }) => name);
       return { newName: suggestedName(shown.name, taken), calls: [], ...nothingLeft };
     }
+    const isNewTried = canProbe || findings.some(isAboutOldSecret);
+    const asTried = (calls: readonly PlannedCall[] = []): PlannedCall[] =>
+      calls.filter(({ purpose }) => canProbe || purpose !== 'prove-old-dead');
     if (isInPlace(strategy)) {
-      const calls: readonly PlannedCall[] =
-        adapter.plannedInPlace?.({ providerKeyId, stub: oldKey.stub, overlapMs, canProbe }) ?? [];
-      return { newName: shown.name, calls: [...calls], ...nothingLeft };
+      const { stub } = oldKey;
+      const about = { providerKeyId, stub, overlapMs, canProbe: isNewTried };
+      const calls = asTried(adapter.plannedInPlace?.(about));
+      return { newName: shown.name, calls, ...nothingLeft };
     }
     const draft = draftOf(adapter, shown, marker, findings);
     const { unmanaged } = describedScope(shown.scope);
     if (unmanaged.length > 0) findings.push(warns('unmanaged-not-carried'));
     return {
       newName: draft.name,
-      calls: [...adapter.plannedReplacement({ providerKeyId, draft, canProbe })],
+      calls: asTried(adapter.plannedReplacement({ providerKeyId, draft, canProbe: isNewTried })),
       notCarriedOver: [...adapter.descriptor.words.notCarriedOver],
       unmanaged: [...unmanaged],
     };
@@ -254,16 +259,6 @@ function consequencesOf({ strategy }: Subject, trigger: RotationTrigger): Findin
     ...(trigger === 'exposed' ? [warns('cut-before-consumers')] : []),
   ];
 }
-
-/** The new key of a rotation that may still be rolled back: ending it would end this one's old key. */
-const isMadeByOpenRotation = (
-  { rotations }: RotationDependencies['stores'],
-  keyId: KeyId,
-): boolean =>
-  rotations.all().some(({ isOpen, json }) => {
-    const parsed = isOpen ? parseRotation(json) : null;
-    return parsed?.kind === 'rotation' && newKeyOf(parsed.rotation)?.keyId === keyId;
-  });
 
 /** Why a plan may not be started; null when it may. */
 export function blockerOf(plan: RotationPlan): AppError | null {

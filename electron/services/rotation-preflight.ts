@@ -9,7 +9,7 @@ import type { RotationDependencies } from './rotation-dependencies.ts';
 import {
   blocks,
   failedProbeReason,
-  reasonOf,
+  unread,
   untestableReasons,
   warns,
 } from './rotation-findings.ts';
@@ -56,10 +56,7 @@ export class RotationPreflight {
       },
     );
     if (!read.ok) {
-      const reason = reasonOf(read.error);
-      // A locked keychain is one finding, not two: it holds the session as well.
-      if (!findings.some((finding) => finding.reason === reason))
-        findings.push(blocks(reason, read.error));
+      pushOnce(findings, unread(read.error));
       return null;
     }
     if (read.value.key.status !== 'active')
@@ -89,9 +86,7 @@ export class RotationPreflight {
       },
     );
     if (!checked.ok) {
-      const reason = reasonOf(checked.error);
-      if (!findings.some((finding) => finding.reason === reason))
-        findings.push(blocks(reason, checked.error));
+      pushOnce(findings, unread(checked.error));
       return;
     }
     for (const { weight, reason, detail } of checked.value)
@@ -163,12 +158,22 @@ export class RotationPreflight {
       findings.push(warns(failedProbeReason(probe.error, isClockTold), probe.error));
       return true;
     }
-    if (probe.value.kind === 'not-testable') {
-      findings.push(warns(untestableReasons[probe.value.reason]));
-      return false;
+    switch (probe.value.kind) {
+      case 'works':
+        return true;
+      case 'refused':
+        findings.push(warns('old-already-refused'));
+        return false;
+      case 'not-testable':
+        findings.push(warns(untestableReasons[probe.value.reason]));
+        return false;
     }
-    return true;
   }
+}
+
+/** A locked keychain is one finding, not two: it holds the session as well. */
+function pushOnce(findings: Findings, found: PreflightFinding): void {
+  if (!findings.some(({ reason }) => reason === found.reason)) findings.push(found);
 }
 
 /** The key as it is against what the last sync saw. */

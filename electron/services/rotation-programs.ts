@@ -1,5 +1,6 @@
 import { ok, type AppError, type ProgramReason } from '../../shared/errors/app-error.ts';
 import { MINUTE_MS } from '../../shared/lib/duration.ts';
+import type { RotationId } from '../../shared/lib/ids.ts';
 import type { KeyId } from '../../shared/lib/ids.ts';
 import type { Destination } from '../../shared/rotations/destination.ts';
 import type { CommandOutcome, CommandRefusal } from './ports/secret-command.ts';
@@ -22,8 +23,9 @@ export class RotationPrograms {
     this.deps = deps;
   }
 
-  /** Runs it once. Null: it ended with code 0. */
+  /** Runs it once. Null: it ended with code 0. `outcome-unknown` when the app ended it. */
   async runProgram(
+    rotationId: RotationId,
     { path: file, arguments: args, hand }: Extract<Destination, { kind: 'command' }>,
     secretValue: string,
   ): Promise<AppError | null> {
@@ -34,7 +36,9 @@ export class RotationPrograms {
       secretValue,
     );
     failPoints.hit('program:after-run');
-    return problemOf(outcome);
+    return outcome.kind === 'stopped'
+      ? { kind: 'outcome-unknown', rotationId }
+      : problemOf(outcome);
   }
 
   /**
@@ -66,7 +70,7 @@ export class RotationPrograms {
   }
 }
 
-function problemOf(outcome: CommandOutcome): AppError | null {
+function problemOf(outcome: Exclude<CommandOutcome, { kind: 'stopped' }>): AppError | null {
   const failed = (
     reason: ProgramReason,
     output = '',

@@ -2,18 +2,15 @@ import { fail, ok, type AppError, type Result } from '../../shared/errors/app-er
 import { SECOND_MS } from '../../shared/lib/duration.ts';
 import {
   changesInPlace,
-  type KeyIdentity,
   type RotatedKey,
   type Rotation,
   type RotationState,
 } from '../../shared/rotations/rotation.ts';
-import type { AttestReason } from '../../shared/rotations/rotation-view.ts';
 import type { KeyScope } from '../../shared/scopes/key-scope.ts';
-import type { Probe, ProviderKeyWithSecrets } from './ports/provider-values.ts';
+import type { ProviderKeyWithSecrets } from './ports/provider-values.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';
-import { standingOfRotated } from './rotation-looks.ts';
-import { liveSecrets, standingOfSecret } from './rotation-secret-looks.ts';
-import { isSameKey, isSameSecret, materialOf, sentSecretOf } from './rotation-material.ts';
+import { liveSecrets } from './rotation-secret-looks.ts';
+import { isSameKey, isSameSecret, sentSecretOf } from './rotation-material.ts';
 import {
   alreadyEnded,
   changedMeanwhile,
@@ -24,6 +21,7 @@ import {
   waited,
   type EffectOutcome,
 } from './rotation-outcome.ts';
+import type { RotationProbe } from './rotation-probe.ts';
 import type { RotationRecords } from './rotation-records.ts';
 import { findStrays } from './rotation-strays.ts';
 
@@ -31,16 +29,17 @@ import { findStrays } from './rotation-strays.ts';
 const newKeyDelaysMs = [0, 2, 5, 10, 15].map((seconds) => seconds * SECOND_MS);
 
 type Verifying = Extract<RotationState, { step: 'verifying' }>;
-type VerifyingDead = Extract<RotationState, { step: 'verifying-dead' }>;
 
-/** Proves what can be proved: the new key works, the old one is dead. */
+/** Proves what can be proved of the new key: it is ours, has the old one's scope, and works. */
 export class RotationProving {
   private readonly deps: RotationDependencies;
   private readonly records: RotationRecords;
+  private readonly probe: RotationProbe;
 
-  constructor(deps: RotationDependencies, records: RotationRecords) {
+  constructor(deps: RotationDependencies, records: RotationRecords, probe: RotationProbe) {
     this.deps = deps;
     this.records = records;
+    this.probe = probe;
   }
 
   /** The key is ours, unchanged, has the old key's scope, and answers with the secret we keep. */
@@ -72,95 +71,6 @@ export class RotationProving {
     return outcome === null ? null : { ...outcome, alongside: listStrays };
   }
 
-  /** Only the provider's explicit refusal counts, and only while the new key answers the same request. */
-  async proveDead(
-    row: Rotation,
-    state: VerifyingDead,
-    delayMs: number,
-    signal: AbortSignal,
-  ): Promise<EffectOutcome | null> {
-    const { registry } = this.deps;
-    const { oldKey } = row;
-    const oldSecret = this.oldSecretToTry(row, state);
-    if ('untestable' in oldSecret)
-      return { event: { type: 'dead-not-testable', at: this.now(), reason: oldSecret.untestable } };
-    if (!(await waited(this.deps, delayMs, signal))) return null;
-    // The control: a refusal caused by a wrong clock or a broken network path would hit both keys.
-    const control = await this.probeKept(row, state.newKey, oldKey.scope, signal);
-    if (isInterrupted(signal)) return null;
-    if (!control.ok) return this.failed(control.error);
-    if (control.value.kind === 'refused') return this.withoutControl(row, state, signal);
-    const probe =
-      control.value.kind === 'works'
-        ? await this.probe(row, oldKey, oldKey.scope, oldSecret.secretValue, signal)
-        : control;
-    this.deps.failPoints.hit('prove-dead:after-probe');
-    if (isInterrupted(signal)) return null;
-    if (!probe.ok) return this.failed(probe.error);
-    switch (probe.value.kind) {
-      case 'refused':
-        return {
-          event: { type: 'old-refused', at: this.now(), status: probe.value.status },
-        };
-      case 'works': {
-        const propagationDelayMs = registry.find(row.providerId)?.rules.propagationDelayMs ?? 0;
-        return {
-          event: {
-            type: 'old-still-alive',
-            at: this.now(),
-            propagationDelayMs,
-            error: contradiction(row.providerId, 'old-key-still-answers'),
-          },
-        };
-      }
-      case 'not-testable':
-        return {
-          event: { type: 'dead-not-testable', at: this.now(), reason: probe.value.reason },
-        };
-    }
-  }
-
-  /** What the old key is tried with, or why it is not tried. */
-  private oldSecretToTry(
-    { oldKey, proofNew, providerId }: Rotation,
-    { isCheckAgreed }: VerifyingDead,
-  ): { readonly secretValue: string } | { readonly untestable: AttestReason } {
-    const { secretPartId } = oldKey;
-    if (secretPartId === null) return { untestable: 'no-harmless-check' };
-    const secretValue = this.deps.stores.escrow.find(secretPartId);
-    if (secretValue === null && proofNew?.how === 'probe') return { untestable: 'secret-not-held' };
-    if (this.needsAgreement(providerId, isCheckAgreed))
-      return { untestable: secretValue === null ? 'secret-not-held' : 'counts-as-traffic' };
-    if (proofNew?.how === 'attested' && !isCheckAgreed)
-      return {
-        untestable: proofNew.reason === 'person-chose' ? 'no-harmless-check' : proofNew.reason,
-      };
-    return secretValue === null ? { untestable: 'secret-not-held' } : { secretValue };
-  }
-
-  private needsAgreement(providerId: string, isCheckAgreed: boolean): boolean {
-    const { probeCountsAsTraffic } = this.deps.registry.find(providerId)?.rules ?? {};
-    return probeCountsAsTraffic === true && !isCheckAgreed;
-  }
-
-  /** The new key is refused as well. When somebody ended it there is nothing to compare with: a person says. */
-  private async withoutControl(
-    row: Rotation,
-    { newKey }: VerifyingDead,
-    signal: AbortSignal,
-  ): Promise<EffectOutcome | null> {
-    if (row.plan.strategy === 'guided')
-      return this.failed(contradiction(row.providerId, 'new-key-refused'));
-    const standing = changesInPlace(row)
-      ? await standingOfSecret(this.deps, row, newKey, signal)
-      : await standingOfRotated(this.deps, row, newKey, signal);
-    if (isInterrupted(signal)) return null;
-    if (!standing.ok) return this.failed(standing.error);
-    return standing.value === 'ended'
-      ? { event: { type: 'dead-not-testable', at: this.now(), reason: 'no-harmless-check' } }
-      : this.failed(contradiction(row.providerId, 'new-key-refused'));
-  }
-
   /** The new key as the provider shows it now, or the outcome that its absence or change means. */
   private async readNew(
     row: Rotation,
@@ -172,18 +82,21 @@ export class RotationProving {
       if (!(await waited(this.deps, delayMs, signal))) return null;
       const read = await readKeyOf(this.deps, row, newKey.providerKeyId, signal);
       if (isInterrupted(signal)) return null;
-      if (read.ok) return this.checkNew(row, newKey, read.value);
-      error = read.error;
-      if (error.kind !== 'not-found') return this.failed(error);
+      const checked = read.ok ? this.checkNew(row, newKey, read.value) : null;
+      if (checked !== null) return checked;
+      error = read.ok ? alreadyEnded : read.error;
+      if (!read.ok && error.kind !== 'not-found') return this.failed(error);
     }
-    return { event: { type: 'new-key-strayed', at: this.now(), error } };
+    const type = error === alreadyEnded ? 'new-key-ended' : 'new-key-strayed';
+    return { event: { type, at: this.now(), error } };
   }
 
+  /** Null: its secret is not listed, or not yet. */
   private checkNew(
     row: Rotation,
     newKey: RotatedKey,
     fresh: ProviderKeyWithSecrets,
-  ): ProviderKeyWithSecrets | EffectOutcome {
+  ): ProviderKeyWithSecrets | EffectOutcome | null {
     const at = this.now();
     const escrowSecret = this.deps.stores.escrow.find(newKey.secretPartId);
     const shownSecret = sentSecretOf(fresh.secrets, newKey.stub);
@@ -203,16 +116,15 @@ export class RotationProving {
     }
   }
 
-  /** In place: the secret has to be the one in force, not one that somebody replaced meanwhile. */
+  /** In place: the secret has to be the one in force, not one that somebody replaced meanwhile. Null: not listed. */
   private checkSecret(
     row: Rotation,
     newKey: RotatedKey,
     fresh: ProviderKeyWithSecrets,
-  ): ProviderKeyWithSecrets | EffectOutcome {
+  ): ProviderKeyWithSecrets | EffectOutcome | null {
     if (!changesInPlace(row) || fresh.key.tellsSecrets === false) return fresh;
     const shown = liveSecrets(fresh.key).find(({ stub }) => stub === newKey.stub);
-    if (shown === undefined)
-      return { event: { type: 'new-key-ended', at: this.now(), error: alreadyEnded } };
+    if (shown === undefined) return null;
     return shown.state === 'expiring' ? this.failed(changedMeanwhile) : fresh;
   }
 
@@ -239,11 +151,11 @@ export class RotationProving {
     scope: KeyScope,
     signal: AbortSignal,
   ): Promise<EffectOutcome | null> {
-    if (this.needsAgreement(row.providerId, isCheckAgreed))
+    if (this.probe.needsAgreement(row.providerId, isCheckAgreed))
       return { event: { type: 'new-not-testable', at: this.now(), reason: 'counts-as-traffic' } };
     for (const delayMs of newKeyDelaysMs) {
       if (!(await waited(this.deps, delayMs, signal))) return null;
-      const probe = await this.probeKept(row, newKey, scope, signal);
+      const probe = await this.probe.ofKept(row, newKey, scope, signal);
       this.deps.failPoints.hit('prove-new:after-probe');
       if (isInterrupted(signal)) return null;
       if (!probe.ok) return this.failed(probe.error);
@@ -259,35 +171,6 @@ export class RotationProving {
       }
     }
     return this.failed(contradiction(row.providerId, 'new-key-refused'));
-  }
-
-  /** Tries the new key with the secret from its keeping place, so that the kept copy is what is proved. */
-  private async probeKept(
-    row: Rotation,
-    newKey: RotatedKey,
-    scope: KeyScope,
-    signal: AbortSignal,
-  ): Promise<Result<Probe>> {
-    const keptSecret = await this.deps.custody.readSecret(newKey.secretPartId);
-    return keptSecret.ok ? this.probe(row, newKey, scope, keptSecret.value, signal) : keptSecret;
-  }
-
-  private async probe(
-    row: Rotation,
-    key: KeyIdentity,
-    scope: KeyScope,
-    secretValue: string,
-    signal: AbortSignal,
-  ): Promise<Result<Probe>> {
-    const { stores, registry } = this.deps;
-    const connection = stores.connections.find(row.connectionId);
-    const probeKey = registry.find(row.providerId)?.operations.probeKey;
-    if (connection === null) return fail({ kind: 'not-found', what: 'connection' });
-    if (probeKey === undefined) return ok({ kind: 'not-testable', reason: 'no-harmless-check' });
-    const { baseUrl, dataPlaneUrl } = connection;
-    const { providerContainerId } = row;
-    const material = materialOf({ ...key, providerContainerId }, scope, secretValue);
-    return probeKey({ baseUrl, dataPlaneUrl }, material, signal);
   }
 
   private failed(error: AppError): EffectOutcome {

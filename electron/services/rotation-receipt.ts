@@ -20,7 +20,7 @@ export function receiptOf(row: Rotation): Result<RotationReceipt> {
     providerId: row.providerId,
     accountName: row.accountName,
     oldKey: named(row.oldKey),
-    newKey: newKey === null ? null : named(newKey),
+    newKey: newKey === null ? orphanOf(row) : named(newKey),
     strategy: row.plan.strategy,
     trigger: row.plan.trigger,
     proofNew: row.proofNew,
@@ -29,9 +29,21 @@ export function receiptOf(row: Rotation): Result<RotationReceipt> {
     destinations: row.destinations.map(destinationView).map(withoutOutput),
     timeline: row.timeline,
     planHash: row.plan.hash,
+    ...(row.state.step === 'rolled-back' && row.state.isOldEnded ? { isOldEnded: true } : {}),
+    ...conductOf(row),
     activity: row.closing,
   });
 }
+
+/** Nothing for a row of an older version: the log names the digest of a receipt without it. */
+const conductOf = ({
+  startedBy,
+  scopeCompared,
+  consent,
+}: Rotation): Pick<RotationReceipt, 'conduct'> =>
+  startedBy === undefined
+    ? {}
+    : { conduct: { startedBy, scopeCompared, createConsents: consent.count } };
 
 /** What a program printed may hold other secrets than the one that is masked; a receipt is handed on. */
 const withoutOutput = (destination: DestinationView): DestinationView =>
@@ -45,6 +57,19 @@ const withoutOutput = (destination: DestinationView): DestinationView =>
  */
 export function receiptDigest({ activity: _activity, ...receipt }: RotationReceipt): string {
   return digestOf(receipt);
+}
+
+/** What the log may say of this receipt: older versions did not name a key that was found without its secret. */
+export const acceptedDigests = (receipt: RotationReceipt): readonly string[] => [
+  receiptDigest(receipt),
+  ...(receipt.outcome === 'rolled-back' ? [receiptDigest({ ...receipt, newKey: null })] : []),
+];
+
+/** What was found without its secret, and ended. */
+function orphanOf({ state }: Rotation): RotationReceipt['newKey'] {
+  if (state.step !== 'rolled-back' || state.target.kind !== 'orphan') return null;
+  const { name, providerKeyId } = state.target;
+  return { name, providerKeyId, stub: null };
 }
 
 const named = ({ name, providerKeyId, stub }: KeyIdentity): RotationReceipt['oldKey'] => ({

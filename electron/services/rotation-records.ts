@@ -36,12 +36,12 @@ export class RotationRecords {
     shown: ProviderKey,
     secret: ProviderSecret,
   ): Adoption | null {
-    const merged = this.recordOf(row, adapter, shown);
+    const { stores } = this.deps;
+    const merged = markedLike(stores, row.oldKey.keyId, this.recordOf(row, adapter, shown));
     const known = merged.parts.find(
       ({ role, nature }) => role === secret.role && nature === 'secret',
     );
     if (known === undefined) return null;
-    const { stores } = this.deps;
     const part = this.isOtherSecret(known.id, secret.secretValue) ? this.partLike(known) : known;
     const record: KeyRecord =
       part === known
@@ -118,6 +118,12 @@ export class RotationRecords {
     };
   }
 
+  /** A secret that is taken for no part of the key: it waits in escrow until the rotation is over. */
+  holdUnlisted(row: Rotation, { role, secretValue }: ProviderSecret): void {
+    const { stores, ids } = this.deps;
+    stores.escrow.put(row.id, partIdSchema.parse(ids.ulid()), role, secretValue);
+  }
+
   /** Which secrets the provider shows now, none of them adopted. */
   listSecrets(row: Rotation, shown: ProviderKey): void {
     const adapter = this.deps.registry.find(row.providerId);
@@ -187,13 +193,10 @@ export class RotationRecords {
   link(oldKeyId: KeyId, newKeyId: KeyId): void {
     const lastRotatedAt = this.deps.clock.now();
     this.change(oldKeyId, (record) => ({ ...record, replacedBy: newKeyId }));
-    const isPublic = this.deps.stores.keys.find(oldKeyId)?.record.annotations.isPublic === true;
+    // Once more: the old key may have been marked meanwhile.
     this.change(newKeyId, (record) => ({
-      ...record,
-      replaces: oldKeyId,
-      lastRotatedAt,
-      // It goes where the old one was shipped.
-      annotations: isPublic ? { ...record.annotations, isPublic } : record.annotations,
+      ...markedLike(this.deps.stores, oldKeyId, record),
+      ...{ replaces: oldKeyId, lastRotatedAt },
     }));
     this.inheritPlan(oldKeyId, newKeyId);
   }
@@ -234,4 +237,14 @@ export class RotationRecords {
     const found = this.deps.stores.keys.find(keyId);
     if (found !== null) this.deps.stores.keys.save(change(found.record));
   }
+}
+
+/** Public as the old key is: the new one goes where that was shipped. */
+export function markedLike(
+  stores: Pick<Dependencies['stores'], 'keys'>,
+  oldKeyId: KeyId,
+  record: KeyRecord,
+): KeyRecord {
+  const isPublic = stores.keys.find(oldKeyId)?.record.annotations.isPublic === true;
+  return isPublic ? { ...record, annotations: { ...record.annotations, isPublic } } : record;
 }

@@ -9,6 +9,7 @@ import type { RotationDependencies } from './rotation-dependencies.ts';
 import { isAnswerLost } from './answer-lost.ts';
 import {
   changedMeanwhile,
+  contradiction,
   isInterrupted,
   lookFailed,
   waited,
@@ -60,7 +61,10 @@ export class RotationRenewing {
         return answer;
       },
     );
-    if (made.ok) return this.adopted(row, before.value, made.value, 'minted');
+    if (made.ok)
+      return isListed(row, made.value)
+        ? this.cannotTellApart(row, made.value)
+        : this.adopted(row, before.value, made.value, 'minted');
     if (!call.isSent) return nothingCreated(made.error);
     // A plain no is believed, but not blindly: a secret that was not there before was made by a call.
     const isLost = isAnswerLost(made.error) || (await this.isThereAnyway(row, signal));
@@ -130,11 +134,31 @@ export class RotationRenewing {
     return { event: { type, at, newKey, ...oldEndOf(row, key, at) }, alongside: save };
   }
 
+  /**
+   * The new secret begins as one that was listed before. A secret is named by how it begins, so that
+   * neither could be looked at or ended by itself. Nothing is taken over, and nothing is lost.
+   */
+  private cannotTellApart(row: Rotation, secret: ProviderSecret): EffectOutcome {
+    return {
+      event: {
+        type: 'cannot-tell',
+        at: this.deps.clock.now(),
+        error: contradiction(row.providerId, 'new-secret-begins-alike'),
+      },
+      alongside: () => {
+        this.records.holdUnlisted(row, secret);
+      },
+    };
+  }
+
   private async isThereAnyway(row: Rotation, signal: AbortSignal): Promise<boolean> {
     const read = await readSecretsOf(this.deps, row, signal);
     return read.ok ? !hasOnly(read.value, row.consent.listedStubs) : isInterrupted(signal);
   }
 }
+
+const isListed = ({ consent }: Rotation, { stub = null }: ProviderSecret): boolean =>
+  stub !== null && consent.listedStubs.includes(stub);
 
 /** An old secret that has an end keeps it, whatever a later call says of the one that came after. */
 function oldEndOf(row: Rotation, key: ProviderKey, at: number): { readonly oldEndsAt?: number } {

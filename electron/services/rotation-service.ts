@@ -258,6 +258,7 @@ export class RotationService {
   /** Ends every loop; the saved rows are gone on with at the next start. */
   async stop(): Promise<void> {
     this.quitting.abort();
+    this.deps.secretCommand.endAll();
     await this.teller.stop();
   }
 

@@ -62,6 +62,7 @@ export class RotationStarting {
       connectionId: connection.id,
       providerId: connection.providerId,
       accountName: connection.accountName,
+      startedBy: this.deps.userName,
       containerId,
       providerContainerId,
       oldKey,

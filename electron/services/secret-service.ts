@@ -1,9 +1,10 @@
 import { fail, ok, type Result } from '../../shared/errors/app-error.ts';
 import type { Custody, Part } from '../../shared/keys/key.ts';
 import { MINUTE_MS, SECOND_MS } from '../../shared/lib/duration.ts';
-import type { PartId } from '../../shared/lib/ids.ts';
+import type { KeyId, PartId } from '../../shared/lib/ids.ts';
 import type { ActivityFact, ActivityService } from './activity-service.ts';
 import type { ClipboardService } from './clipboard-service.ts';
+import { CreatedSecrets } from './created-secrets.ts';
 import type { CustodyService } from './custody-service.ts';
 import type { KeyReader } from './key-reader.ts';
 import type { Clock } from './ports/clock.ts';
@@ -28,10 +29,12 @@ interface Dependencies {
 /** Reads one secret at a time, for showing, copying or keeping; holds none. */
 export class SecretService {
   private readonly deps: Dependencies;
+  private readonly keeping: CreatedSecrets;
   private revealTimesMs: number[] = [];
 
   constructor(deps: Dependencies) {
     this.deps = deps;
+    this.keeping = new CreatedSecrets(deps);
   }
 
   /** At most ten a minute, whoever asks: a script in the page must not drain the account. */
@@ -78,7 +81,10 @@ export class SecretService {
     return copied;
   }
 
-  /** Reads the secret at the provider and keeps a copy in the keychain. */
+  /**
+   * Keeps a copy in the keychain of what the provider shows again, and what the keychain has refused
+   * so far.
+   */
   async keep(partId: PartId): Promise<Result<{ custody: Custody }>> {
     const found = this.findSecretPart(partId);
     if (!found.ok) return found;
@@ -86,6 +92,9 @@ export class SecretService {
     if (part.custody === 'in-keychain' || part.custody === 'session')
       return ok({ custody: part.custody });
     const { stores, custody, activity, events } = this.deps;
+    const { id: keyId } = row.record;
+    if (stores.escrow.of(keyId).some((waiting) => waiting.partId === partId))
+      return this.keepWaiting(keyId, partId);
     const subject = subjectOf(row, part, 'secret.kept');
     const connection = stores.connections.find(row.record.connectionId);
     const place =
@@ -126,6 +135,14 @@ export class SecretService {
     return ok({ custody: stored.value });
   }
 
+  /** All that the key has in escrow: only then escrow may be emptied. */
+  private async keepWaiting(keyId: KeyId, partId: PartId): Promise<Result<{ custody: Custody }>> {
+    const kept = await this.keeping.keep(keyId);
+    if (!kept.ok) return kept;
+    const found = this.findSecretPart(partId);
+    return found.ok ? ok({ custody: found.value.part.custody }) : found;
+  }
+
   /** Shared with the vault: both kinds of reveal count together. */
   countReveal(): Result<null> {
     const nowMs = this.deps.clock.monotonicMs();
@@ -159,6 +176,7 @@ export class SecretService {
       case 'at-provider':
         return this.readAtProvider(row, part);
       case 'not-held':
+      case 'awaiting-keychain':
         return fail({ kind: 'not-found', what: 'secret' });
     }
   }

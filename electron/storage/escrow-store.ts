@@ -11,6 +11,7 @@ export class SqliteEscrowStore implements EscrowStore {
   private readonly insert: SqlStatement<never>;
   private readonly selectOf: SqlStatement<unknown>;
   private readonly selectOne: SqlStatement<{ secretValue: string }>;
+  private readonly selectPartIds: SqlStatement<{ partId: string }>;
   private readonly selectKeyIds: SqlStatement<{ holderId: string }>;
   private readonly deleteOf: SqlStatement<never>;
 
@@ -25,6 +26,7 @@ export class SqliteEscrowStore implements EscrowStore {
       'SELECT partId, role, secretValue FROM escrow WHERE holderId = ? ORDER BY partId',
     );
     this.selectOne = connection.prepare('SELECT secretValue FROM escrow WHERE partId = ?');
+    this.selectPartIds = connection.prepare('SELECT partId FROM escrow');
     this.selectKeyIds = connection.prepare(
       'SELECT DISTINCT holderId FROM escrow WHERE holderId IN (SELECT id FROM keys) ORDER BY holderId',
     );
@@ -43,6 +45,10 @@ export class SqliteEscrowStore implements EscrowStore {
 
   find(partId: PartId): string | null {
     return this.selectOne.get(partId)?.secretValue ?? null;
+  }
+
+  partIds(): ReadonlySet<PartId> {
+    return new Set(this.selectPartIds.all().map(({ partId }) => partIdSchema.parse(partId)));
   }
 
   keyIds(): readonly KeyId[] {

@@ -58,6 +58,7 @@ export class SqliteKeyStore implements KeyStore {
   private readonly selectKnown: SqlStatement<KeyColumns>;
   private readonly selectByPart: SqlStatement<KeyRowColumns>;
   private readonly selectConnection: SqlStatement<KeyColumns>;
+  private readonly selectProviderIds: SqlStatement<{ providerKeyId: string }>;
   private readonly selectFormer: SqlStatement<{ providerKeyId: string; keyId: string }>;
   private readonly selectMissing: SqlStatement<{ id: string }>;
   private readonly updateGone: SqlStatement<{ id: string }>;
@@ -88,6 +89,9 @@ export class SqliteKeyStore implements KeyStore {
     );
     this.selectConnection = connection.prepare(
       `${selectRecords} WHERE keys.connectionId = ? ORDER BY keys.id`,
+    );
+    this.selectProviderIds = connection.prepare(
+      'SELECT providerKeyId FROM keys WHERE connectionId = ?',
     );
     this.selectFormer = connection.prepare(
       'SELECT providerKeyId, keyId FROM formerKeys WHERE connectionId = ?',
@@ -137,6 +141,11 @@ export class SqliteKeyStore implements KeyStore {
   ofConnection(connectionId: ConnectionId): readonly KeyRecord[] {
     const rows = this.selectConnection.all(connectionId);
     return rows.map((row) => keyRecordOf(row, this.scopes));
+  }
+
+  providerIds(connectionId: ConnectionId): ReadonlySet<string> {
+    const rows = this.selectProviderIds.all(connectionId);
+    return new Set(rows.map(({ providerKeyId }) => providerKeyId));
   }
 
   formerIds(connectionId: ConnectionId): ReadonlyMap<string, KeyId> {

@@ -7,6 +7,7 @@ import { SplitLayout } from '../ui/split-layout.tsx';
 import { AppNavigation } from './app-navigation.tsx';
 import { StatusStrip } from './status-strip.tsx';
 import { useAppStrip } from './use-app-strip.ts';
+import { useFocusReturn } from './use-focus-return.ts';
 import { useGoToCommands } from './use-go-to-commands.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -31,6 +32,7 @@ export function AppShell() {
   useTheme();
   useEarlyCode();
   useShortcuts();
+  useFocusReturn();
   useGoToCommands();
   useRegisterCommands([
     {

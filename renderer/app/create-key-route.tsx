@@ -20,7 +20,9 @@ const settings: KeySettingsSlot = {
   review: (kind, draft) => <NewScopeReview kind={kind} draft={draft} />,
   comparison: (shown, name, draft) => <ScopeComparison shown={shown} name={name} draft={draft} />,
   warningsIfPublic,
-  returned: (scope, sent) => <ReturnedSettings scope={scope} sent={sent?.input ?? null} />,
+  returned: (scope, sent, differences) => (
+    <ReturnedSettings scope={scope} sent={sent?.input ?? null} differences={differences} />
+  ),
 };
 
 /** Creating a key is the keys' matter, what it may do the scopes': here they meet. */

@@ -58,10 +58,19 @@ export function commandQuery<N extends QueryName>(name: N, input: Input<N>) {
 export function useCommandQuery<N extends QueryName>(
   name: N,
   input: Input<N>,
-  options: { readonly isEnabled?: boolean } = {},
+  options: {
+    readonly isEnabled?: boolean;
+    /** No event says when it is out of date: it is read again by every screen that opens. */
+    readonly isReadAgain?: boolean;
+  } = {},
 ): QueryState<Output<N>> {
+  const { isEnabled = true, isReadAgain = false } = options;
   return toQueryState(
-    useQuery({ ...commandQuery(name, input), enabled: options.isEnabled ?? true }),
+    useQuery({
+      ...commandQuery(name, input),
+      enabled: isEnabled,
+      ...(isReadAgain ? { staleTime: 0 } : {}),
+    }),
   );
 }
 

@@ -6,7 +6,7 @@ import { roleWords } from './key-words.ts';
 
 const errorWords: Readonly<Record<AppErrorKind, string>> = {
   'provider-unauthorized': 'the session had ended',
-  'sign-in-refused': 'e-mail and password were not accepted',
+  'sign-in-refused': 'the sign-in was not accepted',
   'provider-forbidden': 'the account may not do it',
   'provider-rate-limited': 'too many requests',
   'too-many-reveals': 'too many secrets were revealed in a minute',
@@ -87,6 +87,8 @@ function oneFact(name: string, value: FactValue): string {
       return text === 'create' ? 'as a new name' : 'over an existing name';
     case 'what':
       return text === 'attest-new' ? 'the new key works' : 'the old key is dead';
+    case 'user':
+      return `by ${text}`;
     case 'unreadable':
       return 'cannot be read';
     default:

@@ -5,22 +5,33 @@ import type {
   KeychainReason,
 } from '../../shared/errors/app-error.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import { conflictMessages } from './conflict-messages.ts';
 import { exactTime } from './exact-time.ts';
 import { fileMessage } from './file-message.ts';
 import { programMessage } from './program-message.ts';
 import { notFoundMessage, notSupportedMessage, rejectionMessage } from './rejection-message.ts';
+import { signInRefusedMessage, type SignInDescription } from './sign-in-message.ts';
 import type { WordedError } from './worded-error.ts';
 
 /** Turns a provider's id into its name; the id itself where the name is not at hand. */
 export type ProviderNames = (providerId: string) => string;
 
+/** How a provider is signed in to; undefined where that is not at hand. */
+type SignIns = (providerId: string) => SignInDescription | undefined;
+
 const asIs: ProviderNames = (providerId) => providerId;
+const notAtHand: SignIns = () => undefined;
 
 /** Words an `AppError`. The only place that does. */
-export function errorMessage(error: AppError, providerName: ProviderNames = asIs): WordedError {
+export function errorMessage(
+  error: AppError,
+  providerName: ProviderNames = asIs,
+  signInOf: SignIns = notAtHand,
+): WordedError {
   switch (error.kind) {
-    case 'provider-unauthorized':
     case 'sign-in-refused':
+      return signInRefusedMessage(providerName(error.providerId), signInOf(error.providerId));
+    case 'provider-unauthorized':
     case 'provider-forbidden':
     case 'provider-rate-limited':
     case 'provider-unavailable':
@@ -104,12 +115,7 @@ export function errorMessage(error: AppError, providerName: ProviderNames = asIs
         action: 'none',
       };
     case 'outcome-unknown':
-      return {
-        title: 'The answer was lost',
-        sentence:
-          'The request left this machine and no answer came back, so it may or may not have happened. Rekey looks at the provider before anything is sent again.',
-        action: error.rotationId === null ? 'sync' : 'open-rotation',
-      };
+      return lostMessage(error.rotationId !== null);
     case 'not-supported':
       return notSupportedMessage(error.operation);
     case 'cancelled':
@@ -121,7 +127,21 @@ export function errorMessage(error: AppError, providerName: ProviderNames = asIs
   }
 }
 
-type ProviderError = Extract<AppError, { readonly providerId: string }>;
+/** Only a rotation looks by itself. */
+const lostMessage = (isRotation: boolean): WordedError => ({
+  title: 'The answer was lost',
+  sentence: `The request left this machine and no answer came back, so it may or may not have happened. ${
+    isRotation
+      ? 'Rekey looks at the provider before anything is sent again.'
+      : 'Sync the account to see what is true before you send it again.'
+  }`,
+  action: isRotation ? 'open-rotation' : 'sync',
+});
+
+type ProviderError = Exclude<
+  Extract<AppError, { readonly providerId: string }>,
+  { readonly kind: 'sign-in-refused' }
+>;
 
 function providerMessage(error: ProviderError, provider: string): WordedError {
   switch (error.kind) {
@@ -131,18 +151,12 @@ function providerMessage(error: ProviderError, provider: string): WordedError {
         sentence: `${provider} no longer accepts this session. Sign in again; the keys already read stay here.`,
         action: 'sign-in',
       };
-    case 'sign-in-refused':
-      return {
-        title: 'Sign-in refused',
-        sentence: `${provider} does not accept this e-mail and password. Check both, and that they work in its own console.`,
-        action: 'none',
-      };
     case 'provider-forbidden':
       return {
         title: 'Not allowed for this account',
         sentence:
           error.permission === null
-            ? `${provider} accepts the sign-in but not this action. Ask an owner of the account for the right to do it.`
+            ? `${provider} accepts the sign-in but not this action, and does not say why: a right is missing, or the account’s plan does not include it. Ask an owner of the account.`
             : `${provider} accepts the sign-in, but the right “${error.permission}” is missing. Ask an owner of the account for it.`,
         action: 'none',
       };
@@ -242,60 +256,6 @@ function databaseMessage(reason: DatabaseReason, fileName: string): WordedError 
   };
   return { title: 'The saved list cannot be used', sentence: sentences[reason], action: 'none' };
 }
-
-type ConflictReason = Extract<AppError, { kind: 'conflict' }>['reason'];
-
-const conflictMessages: Readonly<Record<ConflictReason, WordedError>> = {
-  'rotation-open': {
-    title: 'A rotation is open',
-    sentence: 'Finish or cancel the rotation of this key first. Nothing was changed.',
-    action: 'open-rotation',
-  },
-  'already-ended': {
-    title: 'Already disabled',
-    sentence: 'The provider has already ended this key. Sync the account to see it.',
-    action: 'sync',
-  },
-  'name-taken': {
-    title: 'The name is taken',
-    sentence:
-      'This name exists already. Choose another one, or replace the existing entry on purpose.',
-    action: 'none',
-  },
-  'name-absent': {
-    title: 'There is nothing to replace',
-    sentence: 'This name no longer exists at the provider. Create it instead.',
-    action: 'none',
-  },
-  'step-not-allowed': {
-    title: 'Not at this step',
-    sentence:
-      'The rotation has moved on and this is no longer possible. Look at where it stands now.',
-    action: 'open-rotation',
-  },
-  'changed-meanwhile': {
-    title: 'It changed meanwhile',
-    sentence:
-      'The provider’s data is no longer what you saw. Sync the account, then decide again. Nothing was changed.',
-    action: 'sync',
-  },
-  'typed-name-differs': {
-    title: 'The typed name differs',
-    sentence:
-      'Type the name exactly as it is shown, with capitals and spaces. Nothing was changed.',
-    action: 'none',
-  },
-  'sandbox-present': {
-    title: 'The sandbox is already connected',
-    sentence: 'Its accounts are in the list. Leave the sandbox first to start it afresh.',
-    action: 'none',
-  },
-  'sync-running': {
-    title: 'A sync is running',
-    sentence: 'Wait until it has finished, or cancel it.',
-    action: 'none',
-  },
-};
 
 function unexpectedMessage(reference: string): WordedError {
   return reference.startsWith('no-answer:')

@@ -29,6 +29,7 @@ export const environmentWords: Readonly<Record<Environment, string>> = {
 export const custodyWords: Readonly<Record<Custody, string>> = {
   'in-keychain': 'keychain',
   'at-provider': 'at provider',
+  'awaiting-keychain': 'database',
   'not-held': 'not held',
   session: 'session',
 };
@@ -36,6 +37,8 @@ export const custodyWords: Readonly<Record<Custody, string>> = {
 export const custodyExplanations: Readonly<Record<Custody, string>> = {
   'in-keychain': 'The secret is in this machine’s keychain.',
   'at-provider': 'The provider shows the secret again on request. Nothing is stored here.',
+  'awaiting-keychain':
+    'The keychain did not take the secret. It is kept in Rekey’s encrypted database until the keychain takes it.',
   'not-held': 'This secret is not on this machine, and Rekey cannot read it from the provider.',
   session: 'The secret is in memory only, until Rekey quits.',
 };

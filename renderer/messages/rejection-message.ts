@@ -11,6 +11,11 @@ const findings: Readonly<Record<string, (provider: string) => WordedError>> = {
     sentence: `${provider} refuses a request that is signed with the new key. It may need another minute to arrive everywhere, or the clock of this machine is wrong. Retry then: the rotation goes no further until the new key answers.`,
     action: 'none',
   }),
+  'old-key-ended': (provider) => ({
+    title: 'The old key has ended',
+    sentence: `${provider} shows the old key as ended, by somebody else. The new key was not ended, because nothing would work then. The way on is forward: retry.`,
+    action: 'none',
+  }),
   'old-key-still-answers': (provider) => ({
     title: 'The old key still answers',
     sentence: `${provider} shows the old key as ended, but still accepts a request that is signed with it. This can take a while to arrive everywhere: retry later, and ask ${provider} if it goes on.`,
@@ -41,6 +46,11 @@ const findings: Readonly<Record<string, (provider: string) => WordedError>> = {
     sentence: `${provider} names a secret by its first characters only, and more than one of this key begins with them. Rekey changes neither, because it could be the wrong one. Nothing was sent.`,
     action: 'none',
   }),
+  'new-secret-begins-alike': (provider) => ({
+    title: 'The new secret begins like an earlier one',
+    sentence: `${provider} names a secret by its first characters only, so Rekey cannot tell the new one from that one and hands it to nobody. It is in force all the same. Create it again: another secret begins differently.`,
+    action: 'none',
+  }),
   'secret-has-no-end': (provider) => ({
     title: 'This secret has no end',
     sentence: `${provider} shows it as the permanent one: it ends with a rotation or with the key. Nothing was sent.`,
@@ -63,6 +73,11 @@ const findings: Readonly<Record<string, (provider: string) => WordedError>> = {
   }),
 };
 
+const onlySettings = (reason: string) => (provider: string) => ({
+  title: 'The settings were changed, the rest was not',
+  sentence: `${provider} changed the settings, but not the name or the type${reason}. The key is shown as it is now; only the name or the type is still to be changed.`,
+});
+
 /** Refusals whose code says what helps; the provider's own text, where it sent one, follows. */
 const limits: Readonly<
   Record<string, (provider: string) => Pick<WordedError, 'title' | 'sentence'>>
@@ -79,6 +94,11 @@ const limits: Readonly<
     title: 'The limit of apps is reached',
     sentence: `${provider} allows no more apps in this account. Your sign-in is fine and nothing was changed.`,
   }),
+  'settings-changed': onlySettings(''),
+  'settings-changed-plan': onlySettings(': the account’s plan does not include it'),
+  'settings-changed-forbidden': onlySettings(
+    ': the account’s plan does not include it, or the sign-in lacks the right to it',
+  ),
   'not-done': (provider) => ({
     title: `${provider} did not do this`,
     sentence:

@@ -21,7 +21,7 @@ const stepWords: Readonly<Record<RotationStep, string>> = {
   completed: 'completed',
   'rolling-back': 'ending the new key again',
   'rolled-back': 'rolled back; the old key is unchanged',
-  cancelled: 'cancelled; nothing was changed',
+  cancelled: 'cancelled',
   'needs-attention': 'needs your attention',
 };
 
@@ -70,13 +70,13 @@ export function rotationNowWords(
 ): string {
   const words = stepWordsOf(step, plan);
   if (overlapUntil === null) return words;
-  const end =
-    overlapUntil > now
-      ? `the old secret ends in ${runningTime(overlapUntil - now)}, at ${shortTime(overlapUntil, now)}`
-      : 'the end of the old secret has come';
-  return step === 'overlapping' && plan.trigger !== 'exposed'
-    ? `both secrets work; ${end}`
-    : `${words}; ${end}`;
+  const isWaiting = step === 'overlapping' && plan.trigger !== 'exposed';
+  if (overlapUntil <= now)
+    return isWaiting
+      ? 'the end of the old secret has come; checking that it is refused'
+      : `${words}; the end of the old secret has come`;
+  const end = `the old secret ends in ${runningTime(overlapUntil - now)}, at ${shortTime(overlapUntil, now)}`;
+  return isWaiting ? `both secrets work; ${end}` : `${words}; ${end}`;
 }
 
 /** What only the person can say; without it nothing goes on. */

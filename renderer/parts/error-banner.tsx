@@ -27,7 +27,7 @@ export function ErrorBanner({
   onDismiss,
 }: ErrorBannerProps) {
   const providers = useProviders();
-  const { title, sentence, action } = errorMessage(error, providers.nameOf);
+  const { title, sentence, action } = errorMessage(error, providers.nameOf, providers.find);
   return (
     <Banner
       tone={action === 'none' ? 'danger' : 'warning'}

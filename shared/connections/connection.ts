@@ -44,11 +44,12 @@ export const syncProgressSchema = z.object({
 });
 export type SyncProgress = z.infer<typeof syncProgressSchema>;
 
-/** One right of a credential, as far as the provider tells. */
+/** One right of a credential, as far as reading tells. */
 export const credentialRightSchema = z.object({
   /** The provider's own name, such as `write:key`. */
   name: z.string().max(100),
-  isHeld: z.boolean(),
+  /** Null where no read tells: the first change will. */
+  isHeld: z.boolean().nullable(),
   /** What Rekey needs it for, in words. */
   purpose: z.string().max(200),
 });

@@ -194,6 +194,8 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
       'rotation-open',
       'already-ended',
       'name-taken',
+      /** A create of this name was sent and its answer lost; nobody has looked since. */
+      'look-first',
       'name-absent',
       'step-not-allowed',
       'changed-meanwhile',

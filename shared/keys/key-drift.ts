@@ -1,4 +1,4 @@
-import { ALL_OPERATIONS, capabilityChanges } from '../scopes/capability-scope.ts';
+import { comparedCapabilities, type Right } from '../scopes/capability-comparison.ts';
 import type { CapabilityScope } from '../scopes/capability-scope-schema.ts';
 import type { ChannelScope, ScopeChannel } from '../scopes/channel-scope-schema.ts';
 import type { KeyScope } from '../scopes/key-scope.ts';
@@ -75,23 +75,26 @@ function scopeDrift(known: KeyScope, shown: KeyScope): ScopeDrift {
   return known.kind === shown.kind ? noDrift : { ...noDrift, changed: [] };
 }
 
-/** An operation beside "every operation" of the same resource gives nothing and takes nothing. */
+/** As sets of names: a right that another one gives as well is no more when it comes, and no less when it goes. */
 function capabilityDrift(known: CapabilityScope, shown: CapabilityScope): ScopeDrift {
-  const widened: string[] = [];
-  const narrowed: string[] = [];
-  for (const change of capabilityChanges(known.capability, shown.capability)) {
-    const { resource, gained, lost, kept } = change;
-    if (kept.includes(ALL_OPERATIONS)) continue;
-    if (gained.length > 0 && !lost.includes(ALL_OPERATIONS))
-      widened.push(`${resource}: ${gained.join(', ')}`);
-    if (lost.length > 0 && !gained.includes(ALL_OPERATIONS))
-      narrowed.push(`${resource}: ${lost.join(', ')}`);
-  }
+  const { gained, lost } = comparedCapabilities(known.capability, shown.capability);
   const isSameChoice =
     known.revocableTokens === null ||
     shown.revocableTokens === null ||
     known.revocableTokens === shown.revocableTokens;
-  return { widened, narrowed, changed: isSameChoice ? null : ['revocable tokens'] };
+  return {
+    widened: byResource(gained),
+    narrowed: byResource(lost),
+    changed: isSameChoice ? null : ['revocable tokens'],
+  };
+}
+
+/** "chat:*: history, publish" */
+function byResource(rights: readonly Right[]): string[] {
+  const operations = Map.groupBy(rights, ({ resource }) => resource);
+  return [...operations].map(
+    ([resource, held]) => `${resource}: ${held.map(({ operation }) => operation).join(', ')}`,
+  );
 }
 
 const EVERYBODY = 'all recipients';

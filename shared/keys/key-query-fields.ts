@@ -20,7 +20,7 @@ export const textFields: Readonly<Record<string, TextField>> = {
 export const choices: Readonly<Record<ChoiceField, readonly string[]>> = {
   status: ['active', 'ended', 'disabled', 'revoked', 'deleted', 'unknown', 'gone'],
   environment: ['production', 'testing', 'unset'],
-  custody: ['in-keychain', 'at-provider', 'not-held', 'session'],
+  custody: ['in-keychain', 'at-provider', 'awaiting-keychain', 'not-held', 'session'],
   attention: [
     'rotation-waiting',
     'secret-not-held',

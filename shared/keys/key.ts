@@ -31,6 +31,8 @@ export const custodySchema = z.enum([
   'in-keychain',
   /** The provider shows it again on request; nothing is stored here. */
   'at-provider',
+  /** In Rekey's encrypted database, until the keychain takes it. Never stored: told by what is in escrow. */
+  'awaiting-keychain',
   'not-held',
   /** In memory only, until Rekey quits. */
   'session',
@@ -123,3 +125,10 @@ export const keyDetailsSchema = z.object({
   replacedBy: keyIdSchema.nullable(),
 });
 export type KeyDetails = z.infer<typeof keyDetailsSchema>;
+
+/** A key that was just made. */
+export const createdKeySchema = keyDetailsSchema.extend({
+  /** In what it differs from what was sent, by the provider's names; empty: in nothing. */
+  scopeDifferences: z.array(z.string().max(120)),
+});
+export type CreatedKey = z.infer<typeof createdKeySchema>;

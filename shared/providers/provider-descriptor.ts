@@ -41,6 +41,8 @@ export const providerDescriptorSchema = z.object({
     /** No API: a person keeps the keys by hand, guided through the provider's console. */
     byHand: z.boolean(),
     signIn: z.boolean(),
+    /** What the credential may do can be asked for. */
+    readRights: z.boolean(),
     listKeys: z.boolean(),
     createContainer: z.boolean(),
     createKey: z.boolean(),
@@ -95,6 +97,15 @@ export const providerDescriptorSchema = z.object({
     /** What a replacement does not move, one line each; said before the first call. */
     notCarriedOver: z.array(z.string().max(300)),
   }),
+  /** What only a paid plan includes, said beside the choice; null where no source names a plan. */
+  planNotes: z
+    .object({
+      /** For making a key one for production. */
+      production: z.string().max(200),
+      /** For letting an old secret go on, and for moving its end. */
+      overlap: z.string().max(200),
+    })
+    .nullable(),
   /** What to do in the console, where keys are kept by hand; else null. */
   guide: consoleGuideSchema.nullable(),
 });

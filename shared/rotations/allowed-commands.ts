@@ -5,7 +5,7 @@ import { changesInPlace, type Rotation, type RotationState } from './rotation.ts
 import { isRunning, mustReadBack, putBackOf } from './destination-effects.ts';
 import type { RotationCommand } from './rotation-view.ts';
 
-type Judged = Pick<Rotation, 'state' | 'destinations' | 'plan'>;
+type Judged = Pick<Rotation, 'state' | 'destinations' | 'plan' | 'mayHaveRenewed'>;
 
 /**
  * The commands a person may give now: the single truth for the buttons and for what main accepts.
@@ -66,6 +66,10 @@ function agreeTo<C extends 'check-new' | 'check-dead'>(
 const rollBackOf = (row: Judged): readonly RotationCommand[] =>
   changesInPlace(row) ? [] : ['roll-back'];
 
+/** In place, giving up after a call that may have renewed would leave the old secret to end unseen. */
+const cancelOf = (row: Judged): readonly RotationCommand[] =>
+  row.mayHaveRenewed ? [] : ['cancel'];
+
 const undoOf = (destinations: readonly Destination[]): readonly RotationCommand[] =>
   destinations.some(canUndo) ? ['undo-destination'] : [];
 
@@ -96,14 +100,14 @@ function attentionCommands(
   const isSecretOnly = changesInPlace(row);
   switch (from.step) {
     case 'minting':
-      return ['retry', 'cancel'];
+      return ['retry', ...cancelOf(row)];
     case 'reconciling':
       switch (situation.kind) {
         case 'absent':
-          return ['look-again', 'create-again', 'cancel'];
+          return ['look-again', 'create-again', ...cancelOf(row)];
         case 'cannot-tell':
           // A secret that somebody made is in force: leaving it unnamed would hide it.
-          return ['look-again', 'create-again', ...(isSecretOnly ? [] : (['cancel'] as const))];
+          return ['look-again', 'create-again', ...cancelOf(row)];
         case 'unreadable':
           return [
             'look-again',

@@ -1,26 +1,21 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { MINUTE_MS, SECOND_MS } from '../lib/duration.ts';
-import { putBackOf } from './destination-effects.ts';
-import { distributingMoves, handOutAgain, putBack } from './distribution-moves.ts';
-import type { Rotation, StateOf } from './rotation.ts';
-import type { EffectEvent } from './rotation-event.ts';
+import { distributingMoves } from './distribution-moves.ts';
 import {
-  attention,
-  complete,
-  distribute,
-  firstLook,
-  keep,
-  proveDeath,
-  to,
-  untilMoved,
-} from './row-change.ts';
+  overlappingMoves,
+  retiringMoves,
+  rollingBackMoves,
+  verifyingDeadMoves,
+} from './ending-moves.ts';
+import { changesInPlace, type Rotation, type StateOf } from './rotation.ts';
+import type { EffectEvent } from './rotation-event.ts';
+import { attention, distribute, firstLook, keep, seenRenewed, to } from './row-change.ts';
 
 /** A key counts as absent only after looks spread over this time. */
 const ABSENT_AFTER_MS = 2 * MINUTE_MS;
 /** Waits between looks: they add up to the spread, so that no jump of the clock can shorten it. */
 const lookDelaysMs = [10 * SECOND_MS, 20 * SECOND_MS, 30 * SECOND_MS, MINUTE_MS] as const;
 const failedLookDelayMs = 15 * SECOND_MS;
-const stillAliveDelayMs = 2 * SECOND_MS;
 
 /** What an effect's finding does. Null where it does not belong to the step. */
 export function effectMoves(row: Rotation, event: EffectEvent): Rotation | null {
@@ -61,14 +56,14 @@ function mintingMoves(
   state: StateOf<'minting'>,
   event: EffectEvent,
 ): Rotation | null {
-  const reconcile = (providerKeyId: string | null): Rotation =>
-    to(row, {
-      step: 'reconciling',
-      intentAt: state.intentAt,
-      providerKeyId,
-      absentLooks: firstLook,
-      delayMs: 0,
-    });
+  const reconciling = (providerKeyId: string | null): StateOf<'reconciling'> => ({
+    step: 'reconciling',
+    intentAt: state.intentAt,
+    providerKeyId,
+    absentLooks: firstLook,
+    delayMs: 0,
+  });
+  const reconcile = (providerKeyId: string | null): Rotation => to(row, reconciling(providerKeyId));
   switch (event.type) {
     case 'minted':
       return keep(row, event);
@@ -83,6 +78,13 @@ function mintingMoves(
     case 'mint-answer-lost':
     case 'failed':
       return reconcile(null);
+    // What was answered is in force and cannot be told from another secret.
+    case 'cannot-tell':
+      return changesInPlace(row)
+        ? attention(seenRenewed(row), reconciling(null), event.error, {
+            kind: 'cannot-tell',
+          })
+        : null;
     default:
       return null;
   }
@@ -97,7 +99,7 @@ function reconcilingMoves(
     case 'found':
       return keep(row, event);
     case 'found-unreadable':
-      return attention(row, state, event.error, {
+      return attention(seenRenewed(row), state, event.error, {
         kind: 'unreadable',
         providerKeyId: event.providerKeyId,
         name: event.name,
@@ -110,7 +112,7 @@ function reconcilingMoves(
     case 'id-strayed':
       return to(row, { ...state, providerKeyId: null, delayMs: 0 });
     case 'cannot-tell':
-      return attention(row, state, event.error, { kind: 'cannot-tell' });
+      return attention(seenRenewed(row), state, event.error, { kind: 'cannot-tell' });
     case 'failed':
       return attention(row, state, event.error);
     case 'resumed':
@@ -184,111 +186,6 @@ function verifyingMoves(
       return attention(row, state, event.error, { kind: 'new-key-ended' });
     case 'new-key-strayed':
       return attention(row, state, event.error, { kind: 'strayed' });
-    case 'failed':
-      return attention(row, state, event.error);
-    case 'resumed':
-      return row;
-    default:
-      return null;
-  }
-}
-
-function overlappingMoves(
-  row: Rotation,
-  state: StateOf<'overlapping'>,
-  event: EffectEvent,
-): Rotation | null {
-  switch (event.type) {
-    case 'overlap-moved':
-      return untilMoved(row, state, event.until);
-    case 'ended-by-provider':
-      return proveDeath(row, state.newKey, event.at);
-    case 'resumed':
-      return row;
-    default:
-      return null;
-  }
-}
-
-function retiringMoves(
-  row: Rotation,
-  state: StateOf<'retiring'>,
-  event: EffectEvent,
-): Rotation | null {
-  const isByPerson = row.plan.strategy === 'guided';
-  switch (event.type) {
-    case 'old-ended':
-      return isByPerson ? null : proveDeath(row, state.newKey, event.at);
-    case 'still-handed-over':
-      return isByPerson ? to(row, { ...state, isReadBack: true }) : null;
-    // The consumers come first: what lost the new secret gets it again before anything is ended.
-    case 'handed-over-lost':
-      return handOutAgain(row, state.newKey, event.outcomes);
-    case 'new-key-ended':
-      return isByPerson ? null : attention(row, state, event.error, { kind: 'new-key-ended' });
-    case 'failed':
-      return attention(row, state, event.error);
-    case 'resumed':
-      return row;
-    default:
-      return null;
-  }
-}
-
-function verifyingDeadMoves(
-  row: Rotation,
-  state: StateOf<'verifying-dead'>,
-  event: EffectEvent,
-): Rotation | null {
-  switch (event.type) {
-    case 'old-refused':
-      return complete(
-        { ...row, proofDead: { how: 'probe', at: event.at, status: event.status } },
-        state.newKey,
-      );
-    case 'old-still-alive': {
-      const counted = { ...state, stillAliveCount: state.stillAliveCount + 1 };
-      return event.at - state.endedAt >= event.propagationDelayMs
-        ? attention(row, { ...counted, delayMs: 0 }, event.error)
-        : to(row, { ...counted, delayMs: stillAliveDelayMs });
-    }
-    case 'dead-not-testable':
-      return to(row, { ...state, attestReason: event.reason });
-    case 'failed':
-      return attention(row, { ...state, delayMs: 0 }, event.error);
-    case 'resumed':
-      return to(row, { ...state, delayMs: 0 });
-    default:
-      return null;
-  }
-}
-
-function rollingBackMoves(
-  row: Rotation,
-  state: StateOf<'rolling-back'>,
-  event: EffectEvent,
-): Rotation | null {
-  // Files first: no file may be left with the secret of a key that was ended.
-  const isPutBack = putBackOf(row) === null;
-  switch (event.type) {
-    case 'put-back':
-      return putBack(row, event.outcomes);
-    case 'rolled-back':
-      return isPutBack ? to(row, { step: 'rolled-back', target: state.target }) : null;
-    // Ending the new key now would leave nothing that works: the way on is forward.
-    case 'old-key-lost':
-      return isPutBack && state.target.kind === 'new-key'
-        ? attention(
-            row,
-            {
-              step: 'verifying',
-              newKey: state.target.newKey,
-              attestReason: null,
-              isCheckAgreed: false,
-            },
-            event.error,
-          )
-        : null;
     case 'failed':
       return attention(row, state, event.error);
     case 'resumed':

@@ -5,11 +5,16 @@ const findingSentences: Readonly<Record<PreflightFinding['reason'], string>> = {
   offline: 'The provider cannot be reached. A rotation starts only from a fresh look at the key.',
   'key-not-active': 'This key is not active, so there is nothing to replace.',
   'rotation-open': 'A rotation of this key is already open.',
+  'made-by-open-rotation':
+    'This key was made by a rotation that is still open, and which may end it again.',
   'keychain-unavailable':
     'The keychain does not store anything now, so a new secret would have no safe place.',
   'database-read-only':
     'The profile cannot be written, so no step could be saved before it happens.',
   'not-supported': 'This provider offers no way to replace a key.',
+  'draft-refused': 'A new key like this one cannot be made.',
+  'unexpected-answer':
+    'The key could not be looked at: the answer was not one that Rekey knows. A rotation starts only from a fresh look at the key.',
   'name-will-be-cut':
     'The name is long: it is cut to make room for the marker by which the new key is found again.',
   'not-testable-access-manager-off':
@@ -18,6 +23,8 @@ const findingSentences: Readonly<Record<PreflightFinding['reason'], string>> = {
     'No harmless request can prove a key of this provider. You will be asked to attest instead.',
   'secret-not-held':
     'The old key’s secret is not on this machine, so no request can prove it. You will be asked to attest instead.',
+  'old-already-refused':
+    'The provider refuses the old key’s secret already, so a refusal later would prove nothing. You will be asked to attest the end of the old one.',
   'probe-failed':
     'The old key could not be checked with a request just now. It is checked again when the rotation comes to it.',
   'key-changed-since-sync':
@@ -47,6 +54,13 @@ const findingSentences: Readonly<Record<PreflightFinding['reason'], string>> = {
 
 /** What helps where the provider's own figures or names may take the place of what was found. */
 const findingHelp: Partial<Readonly<Record<PreflightFinding['reason'], string>>> = {
+  offline: 'Look whether this machine is connected, then check again.',
+  'unexpected-answer': 'Check again in a while.',
+  'rotation-open': 'Go on with that one, or give it up.',
+  'made-by-open-rotation': 'Finish that one first.',
+  'keychain-unavailable': 'Unlock the keychain and let Rekey use it, then check again.',
+  'database-read-only':
+    'Make the folder of the profile writable and leave some space on the disk, then check again.',
   'own-credential': 'Sign in with another credential first.',
   'missing-right': 'Add it at the provider, or sign in with a credential that has it.',
   'plan-tier': 'If the provider refuses the call, nothing has changed.',

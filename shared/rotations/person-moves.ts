@@ -89,7 +89,7 @@ function vouched(row: Rotation, event: Vouching): Rotation | null {
         ? complete({ ...row, proofDead: attested(event, state.attestReason) }, state.newKey)
         : null;
     case 'rolling-back':
-      return to(row, { step: 'rolled-back', target: state.target });
+      return to(row, { step: 'rolled-back', target: state.target, isOldEnded: false });
     default:
       return null;
   }

@@ -8,6 +8,7 @@ type NewRotation = Pick<
   | 'connectionId'
   | 'providerId'
   | 'accountName'
+  | 'startedBy'
   | 'containerId'
   | 'providerContainerId'
   | 'oldKey'
@@ -29,6 +30,7 @@ export function plannedRotation({ at, ...facts }: NewRotation): Rotation {
       listedStubs: facts.plan.listedStubs,
     },
     lostStubs: [],
+    mayHaveRenewed: false,
     formerMarkers: [],
     scopeCompared: 'not-yet',
     scopeDifferences: [],

@@ -128,8 +128,8 @@ export type EffectEvent =
       readonly error: AppError;
     }
   | { readonly type: 'dead-not-testable'; readonly at: number; readonly reason: AttestReason }
-  /** A fresh, successful read showed the key to roll back as ended. */
-  | { readonly type: 'rolled-back'; readonly at: number }
+  /** Fresh, successful reads showed the key to roll back as ended, and whether the old one has as well. */
+  | { readonly type: 'rolled-back'; readonly at: number; readonly isOldEnded: boolean }
   /** Before anything was ended: the old key no longer works, so the new one must not go. */
   | { readonly type: 'old-key-lost'; readonly at: number; readonly error: AppError }
   | { readonly type: 'new-key-ended'; readonly at: number; readonly error: AppError }

@@ -30,7 +30,19 @@ export const rotationReceiptSchema = z.object({
   endStatements: z.array(endStatementSchema),
   destinations: z.array(destinationViewSchema),
   timeline: z.array(timelineEntrySchema),
+  /** Rolled back after somebody had ended the old key too; left out everywhere else. */
+  isOldEnded: z.literal(true).optional(),
   planHash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Left out in receipts of older versions, whose digests are without it. */
+  conduct: z
+    .object({
+      /** Who was signed in to the machine; null where it did not say. */
+      startedBy: z.string().max(200).nullable(),
+      scopeCompared: z.enum(['equal', 'differs', 'not-yet']),
+      /** How often a person agreed to a create call. */
+      createConsents: z.number().int().min(0),
+    })
+    .optional(),
   /** The activity entry that closes it: its place in the chain vouches for the receipt. */
   activity: z
     .object({ seq: z.number().int().positive(), hash: z.string().regex(/^[0-9a-f]{64}$/) })

@@ -100,13 +100,21 @@ export const preflightFindingSchema = z.object({
     'offline',
     'key-not-active',
     'rotation-open',
+    /** A rotation of another key made it, is still open, and may end it again. */
+    'made-by-open-rotation',
     'keychain-unavailable',
     'database-read-only',
     'not-supported',
+    /** The provider takes no new key like this one. */
+    'draft-refused',
+    /** An answer that is neither the key nor a plain no. */
+    'unexpected-answer',
     'name-will-be-cut',
     'not-testable-access-manager-off',
     'no-harmless-check',
     'secret-not-held',
+    /** The old key is refused before anything ended it: a refusal later would prove nothing. */
+    'old-already-refused',
     'probe-failed',
     'key-changed-since-sync',
     'unmanaged-not-carried',
@@ -135,6 +143,8 @@ export const preflightFindingSchema = z.object({
   error: appErrorSchema.nullable(),
   /** Figures or names that belong to it, in a plain sentence; null where the reason says it all. */
   detail: z.string().max(300).nullable(),
+  /** The rotation that is in the way. */
+  rotationId: rotationIdSchema.optional(),
 });
 export type PreflightFinding = z.infer<typeof preflightFindingSchema>;
 
@@ -196,6 +206,10 @@ export const attestReasonSchema = z.enum([
   'counts-as-traffic',
   /** The old secret was made elsewhere: Rekey cannot try it. */
   'secret-not-held',
+  /** Of the old key only: somebody ended the new one, so there is nothing to compare a refusal with. */
+  'new-key-ended',
+  /** The old one was refused before anything ended it: a refusal now proves nothing. */
+  'already-refused',
 ]);
 export type AttestReason = z.infer<typeof attestReasonSchema>;
 

@@ -97,6 +97,8 @@ const verifyingDeadSchema = z.object({
   stillAliveCount: z.number().int().min(0),
   attestReason: attestReasonSchema.nullable(),
   isCheckAgreed: z.boolean().default(false),
+  /** One server refused the old key: another may still take it, so it is asked once more. */
+  isRefusedOnce: z.boolean().default(false),
   delayMs: z.number().int().min(0),
 });
 
@@ -167,7 +169,12 @@ const rotationStateSchema = z.discriminatedUnion('step', [
     until: instantSchema.nullable().default(null),
   }),
   z.object({ step: z.literal('completed'), newKey: rotatedKeySchema }),
-  z.object({ step: z.literal('rolled-back'), target: rollBackTargetSchema }),
+  z.object({
+    step: z.literal('rolled-back'),
+    target: rollBackTargetSchema,
+    /** Somebody ended the old key as well: neither works. */
+    isOldEnded: z.boolean().default(false),
+  }),
   z.object({ step: z.literal('cancelled') }),
   needsAttentionSchema,
 ]);
@@ -192,6 +199,8 @@ export const rotationSchema = z.object({
   connectionId: connectionIdSchema,
   providerId: z.string().max(40),
   accountName: z.string().max(320),
+  /** Who was signed in to this machine, if it said so; left out by older versions, whose receipts lack it. */
+  startedBy: z.string().max(200).nullable().optional(),
   containerId: containerIdSchema,
   providerContainerId: z.string().max(100),
   oldKey: rotatedKeySchema.extend({
@@ -217,6 +226,8 @@ export const rotationSchema = z.object({
   }),
   /** In place: stubs of secrets that earlier consents made and nobody can read; they end with the old one. */
   lostStubs: z.array(z.string().max(40)).default([]),
+  /** In place: a secret was seen that a call made, or may have: the old one is on its way out. */
+  mayHaveRenewed: z.boolean().default(false),
   /** Markers of earlier consents: what they may have left behind is still looked for. */
   formerMarkers: z.array(z.string().max(40)),
   destinations: z.array(destinationSchema),

@@ -2,7 +2,7 @@ import type { AppError } from '../errors/app-error.ts';
 import type { DestinationId } from '../lib/ids.ts';
 import type { Destination } from './destination.ts';
 import type { Consent, EffectEvent, HandOver } from './rotation-event.ts';
-import { cutsFirst } from './rotation.ts';
+import { changesInPlace, cutsFirst } from './rotation.ts';
 import type {
   InterruptibleState,
   RotatedKey,
@@ -41,8 +41,13 @@ export function keep(
   { newKey, oldEndsAt }: Extract<EffectEvent, { type: 'minted' | 'found' }>,
 ): Rotation {
   const expiresAt = oldEndsAt ?? row.consent.expiresAt;
-  return to({ ...row, consent: { ...row.consent, expiresAt } }, { step: 'keeping', newKey });
+  const consented = { ...row, consent: { ...row.consent, expiresAt } };
+  return to(seenRenewed(consented), { step: 'keeping', newKey });
 }
+
+/** A new one was seen that the call made, or may have made. */
+export const seenRenewed = (row: Rotation): Rotation =>
+  changesInPlace(row) ? { ...row, mayHaveRenewed: true } : row;
 
 /** Another key or secret is coming: what was proved of the former one, and handed out, counts no more. */
 export const unproved = (row: Rotation): Rotation => ({
@@ -97,6 +102,7 @@ export const proveDeath = (row: Rotation, newKey: RotatedKey, endedAt: number): 
     stillAliveCount: 0,
     attestReason: null,
     isCheckAgreed: false,
+    isRefusedOnce: false,
     delayMs: 0,
   });
 

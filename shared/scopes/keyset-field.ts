@@ -33,13 +33,17 @@ export interface KeysetField {
   readonly requires: string | null;
   /** Changing it may destroy data: asks for the key's name to be typed. */
   readonly danger: 'files-may-be-lost' | 'data-may-move' | null;
-  /** What running clients feel when it changes, in words. */
+  /** What running clients feel when it changes, in words; null where no source says. */
   readonly effect: string | null;
   /**
    * `once-set`: the provider refuses another value as soon as it has one. `read-only`: it is never
    * sent. Absent: it can be changed.
    */
   readonly locked?: 'once-set' | 'read-only';
+  /** Once it has a value it can have another; the provider documents no way to take it away. */
+  readonly isNeverCleared?: true;
+  /** Which of its values only a larger plan includes, in words; the server decides. */
+  readonly planNote?: string;
   /** Must have a value when the switch it requires is turned on. */
   readonly neededWhenOn?: true;
 }

@@ -1,148 +1,11 @@
 import type { KeysetField, KeysetFieldGroup } from './keyset-field.ts';
+import { keysetFieldsV1 } from './keyset-fields-v1.ts';
 import { keysetFieldsV2 } from './keyset-fields-v2.ts';
 import type { KeysetScope, PropertyValue } from './keyset-scope-schema.ts';
 
 export type { KeysetField, KeysetFieldGroup };
 // The page uses the tables of fields, and its policy refuses what zod does when a schema is made.
 export type { KeysetScope, PropertyValue };
-
-const toggle = (
-  name: string,
-  label: string,
-  group: KeysetFieldGroup,
-  requires: string | null = null,
-  effect: string | null = null,
-): KeysetField => ({
-  name,
-  label,
-  group,
-  input: { type: 'switch' },
-  requires,
-  danger: null,
-  effect,
-});
-
-const integer = (
-  name: string,
-  label: string,
-  group: KeysetFieldGroup,
-  range: { readonly unit: string; readonly min: number; readonly max: number | null },
-  requires: string | null,
-): KeysetField => ({
-  name,
-  label,
-  group,
-  input: { type: 'integer', ...range },
-  requires,
-  danger: null,
-  effect: null,
-});
-
-/**
- * The 25 properties of a v1 keyset besides its name, with ranges from "REST APIs for Provisioning
- * Keys" (PubNub Admin API v1) and, where that text is silent, the bounds of Admin API v2.
- */
-export const keysetFieldsV1: readonly KeysetField[] = [
-  toggle('history', 'Message persistence', 'Storage', null, 'Off: clients get no message history.'),
-  integer(
-    'message_storage_ttl',
-    'Keep messages',
-    'Storage',
-    { unit: 'days', min: 1, max: 365 },
-    'history',
-  ),
-  toggle('lms', 'Large message storage', 'Storage', 'history'),
-  toggle(
-    'uls',
-    'Access Manager',
-    'Access',
-    null,
-    'On: clients without a token are refused at once. Off: everybody with the subscribe key may read and write.',
-  ),
-  toggle('pam_objects_disallow_getallchannels', 'Forbid listing all channels', 'Access', 'uls'),
-  toggle('pam_objects_disallow_getalluuids', 'Forbid listing all users', 'Access', 'uls'),
-  toggle('objects', 'App Context', 'App Context', null, 'Off: calls to App Context are refused.'),
-  {
-    name: 'objects_region',
-    label: 'App Context region',
-    group: 'App Context',
-    input: { type: 'text', maxLength: 40, nullable: false },
-    requires: 'objects',
-    danger: 'data-may-move',
-    effect: 'Data of the old region may no longer be reachable.',
-  },
-  toggle('objects_user_events_enabled', 'User events', 'App Context', 'objects'),
-  toggle('objects_space_events_enabled', 'Channel events', 'App Context', 'objects'),
-  toggle('objects_membership_events_enabled', 'Membership events', 'App Context', 'objects'),
-  toggle('files_enabled', 'File sharing', 'Files', null, 'Off: uploads and downloads are refused.'),
-  {
-    name: 'files_s3_bucket_region',
-    label: 'Files region',
-    group: 'Files',
-    input: { type: 'text', maxLength: 40, nullable: false },
-    requires: 'files_enabled',
-    danger: 'files-may-be-lost',
-    effect: 'Existing files may be lost.',
-  },
-  integer(
-    'files_ttl_in_days',
-    'Keep files',
-    'Files',
-    { unit: 'days', min: 0, max: null },
-    'files_enabled',
-  ),
-  toggle('presence', 'Presence', 'Presence', null, 'Off: join, leave and occupancy events stop.'),
-  integer(
-    'presence_announce_max',
-    'Announce up to',
-    'Presence',
-    { unit: 'occupants', min: 1, max: 100 },
-    'presence',
-  ),
-  integer(
-    'presence_interval',
-    'Interval',
-    'Presence',
-    { unit: 'seconds', min: 1, max: 300 },
-    'presence',
-  ),
-  toggle('presence_deltas', 'Send deltas', 'Presence', 'presence'),
-  toggle('presence_leave_on_disconnect', 'Leave on disconnect', 'Presence', 'presence'),
-  toggle('presence_stream_filtering', 'Stream filtering', 'Presence', 'presence'),
-  {
-    name: 'presence_active_notice_channel',
-    label: 'Active notice channel',
-    group: 'Presence',
-    input: { type: 'text', maxLength: 92, nullable: true },
-    requires: 'presence',
-    danger: null,
-    effect: null,
-  },
-  integer(
-    'presence_debounce',
-    'Debounce',
-    'Presence',
-    { unit: 'seconds', min: 0, max: null },
-    'presence',
-  ),
-  toggle('presence_store_event_messages', 'Store presence events', 'Presence', 'presence'),
-  {
-    name: 'multiplexing',
-    label: 'Stream controller',
-    group: 'Streams',
-    input: { type: 'switch', onlyOn: true },
-    requires: null,
-    danger: null,
-    effect: null,
-  },
-  toggle(
-    'wildcardsubscribe',
-    'Wildcard subscribe',
-    'Streams',
-    null,
-    'Off: subscriptions to name.* are refused.',
-  ),
-];
 
 const fieldsByGeneration = { v1: keysetFieldsV1, v2: keysetFieldsV2 } as const;
 
@@ -175,9 +38,11 @@ export function keysetValueProblem(field: KeysetField, value: PropertyValue): st
         ? null
         : `${field.label}: one of ${input.values.map((one) => choiceText(field, one)).join(', ')}.`;
     case 'text':
-      if (value === null) return input.nullable ? null : `${field.label} must be filled in.`;
+      if (value === null && input.nullable) return null;
       if (typeof value !== 'string' || value.trim() === '')
-        return `${field.label} must be filled in.`;
+        return field.isNeverCleared === true
+          ? `${field.label} cannot be cleared: the provider documents no way.`
+          : `${field.label} must be filled in.`;
       return value.length > input.maxLength
         ? `${field.label}: at most ${input.maxLength} characters.`
         : null;

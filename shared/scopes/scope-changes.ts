@@ -1,5 +1,6 @@
 import type { CapabilityScope } from './capability-scope-schema.ts';
-import { capabilityChanges, capabilityDifferences, sameCapability } from './capability-scope.ts';
+import { comparedCapabilities, type ChangedRight } from './capability-comparison.ts';
+import { capabilityDifferences, sameCapability } from './capability-scope.ts';
 import { channelDifferences, channelKeys } from './channel-scope.ts';
 import type { KeyScope, ScopeInput } from './key-scope.ts';
 import { keysetChanges, keysetFields } from './keyset-scope.ts';
@@ -39,7 +40,7 @@ export function scopeChangesOf(shown: KeyScope, wanted: ScopeInput | null): Scop
       if (shown.kind !== 'capability') return { kind: 'other-kind' };
       return showsScope(shown, wanted)
         ? unchanged
-        : { ...changed, input: wanted, isDangerous: opensEverything(shown, wanted) };
+        : { ...changed, input: wanted, isDangerous: broadGains(shown, wanted).length > 0 };
     case 'channels':
       if (shown.kind !== 'channels') return { kind: 'other-kind' };
       return showsScope(shown, wanted)
@@ -48,10 +49,10 @@ export function scopeChangesOf(shown: KeyScope, wanted: ScopeInput | null): Scop
   }
 }
 
-/** Whether something is gained on every channel, or on everything there is. */
-const opensEverything = (shown: CapabilityScope, wanted: CapabilityScope): boolean =>
-  capabilityChanges(shown.capability, wanted.capability).some(
-    ({ resource, gained }) => (resource === '*' || resource === '[*]*') && gained.length > 0,
+/** What is gained on every channel, or on everything there is; not what the shown map gives anyway. */
+export const broadGains = (shown: CapabilityScope, wanted: CapabilityScope): ChangedRight[] =>
+  comparedCapabilities(shown.capability, wanted.capability).gained.filter(
+    ({ resource }) => resource === '*' || resource === '[*]*',
   );
 
 /** Whether two scopes that are replaced whole are the same; others never are. */

@@ -16,6 +16,7 @@ const { pubnubV1, pubnubV1Attested, ably, ablyExposed, activitysmith, abettercho
   crashProfiles;
 const { pubnubV2Stub, pubnubV2Full, pubnubV2Immediate, pubnubV2ImmediateFull, pubnubV2Exposed } =
   crashProfiles;
+const { pubnubV2Replaced } = crashProfiles;
 /** Secrets readable later or never, ends reversible or not, in place with and without an overlap. */
 const fully = [pubnubV1, ably, activitysmith, pubnubV2Stub, pubnubV2Immediate] as const;
 /** The others at so many of their instants; the long lane draws from all of them. */
@@ -68,6 +69,7 @@ describe.concurrent('the crash lane', { timeout: LANE_TIMEOUT_MS }, () => {
       pubnubV2Full,
       pubnubV2ImmediateFull,
       pubnubV2Exposed,
+      pubnubV2Replaced,
       abetterchoice,
     ])
       it(
@@ -150,8 +152,38 @@ describe.concurrent('the crash lane', { timeout: LANE_TIMEOUT_MS }, () => {
     );
   });
 
+  describe('with a program and the provider’s vault', () => {
+    const trial = { destinations: 'programs' } satisfies Partial<Trial>;
+    const around =
+      /^(program:|http:PUT:\w+#1|(before|after)-effect:(hand-over|run-command)|in-save:distributing)/;
+
+    it(
+      'leaves each with one whole secret or none, and both with the new one in the end',
+      inTurn(async () => {
+        const { points } = await trials.courseOf(pubnubV1, trial);
+        const some = new SeededChoice(SEED).some(matching(points, around), 12);
+        const { deaths, violations } = await trials.run(pubnubV1, strikeAt(some, 'kill', trial));
+        expect(violations).toEqual({});
+        expect(deaths).toBe(12);
+      }),
+    );
+
+    it(
+      'leaves each whole when it is ended in order or without its keychain helper',
+      inTurn(async () => {
+        const { points } = await trials.courseOf(pubnubV1, trial);
+        const some = new SeededChoice(SEED).some(matching(points, around), 3);
+        const { violations } = await trials.run(pubnubV1, [
+          ...strikeAt(some, 'stop', trial),
+          ...strikeAt(some, 'helper-gone', trial),
+        ]);
+        expect(violations).toEqual({});
+      }),
+    );
+  });
+
   describe('rolled back', () => {
-    for (const profile of [pubnubV1, activitysmith, abetterchoice])
+    for (const profile of [pubnubV1, activitysmith, pubnubV2Replaced, abetterchoice])
       it(
         `ends the new key and never the old one: ${profile.id}`,
         inTurn(async () => {
@@ -159,7 +191,7 @@ describe.concurrent('the crash lane', { timeout: LANE_TIMEOUT_MS }, () => {
           const { points } = await trials.courseOf(profile, trial);
           const around = matching(
             points,
-            /^(\w+-save:roll|(before|after)-effect:end-target|roll-back:|http:(PUT|POST:\w+#2)|finish:)/,
+            /^(\w+-save:roll|(before|after)-effect:end-target|roll-back:|http:(PUT|DELETE|POST:\w+#2)|finish:)/,
           );
           const some = new SeededChoice(SEED).some(around, profile === pubnubV1 ? 8 : 4);
           const { deaths, violations } = await trials.run(profile, strikeAt(some, 'kill', trial));
@@ -181,7 +213,7 @@ describe.concurrent('the crash lane', { timeout: LANE_TIMEOUT_MS }, () => {
     const whileLooking =
       /^(look:|(before|after)-effect:look|\w+-save:(reconciling|needs-attention))/;
 
-    for (const profile of [pubnubV1, pubnubV2Stub, pubnubV2Immediate])
+    for (const profile of [pubnubV1, pubnubV2Stub, pubnubV2Immediate, pubnubV2Replaced])
       it(
         `leave nothing that nobody knows when the call took effect: ${profile.id}`,
         inTurn(async () => {

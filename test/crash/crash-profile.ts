@@ -24,6 +24,8 @@ export interface CrashProfile {
   credentials(provider: RunningProvider, now: number): readonly TrueCredential[];
   /** Keys that can be rotated this way without trouble that this lane is not about. */
   eligibleKeyIds(provider: RunningProvider): ReadonlySet<string>;
+  /** What the provider's vault truly keeps under a name; left out where there is no vault. */
+  vaultValue?(provider: RunningProvider, name: string): string | null;
   /** Where a person makes and ends keys in a console. */
   readonly byHand?: {
     /** Makes it unless it is there; answers its secret. */

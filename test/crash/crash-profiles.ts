@@ -31,10 +31,14 @@ const pubnubV1 = (id: string, isProvable: boolean): CrashProfile => ({
   verification: isProvable ? 'probe' : 'attest',
   canRollBack: true,
   tuning: {},
-  changes: '^(POST|PUT) /api/keys',
+  changes: '^(POST|PUT) /api/(keys|vault)',
   create: { method: 'POST', path: '/api/keys' },
   creates: (provider) => arrived(provider, /^POST \/api\/keys$/),
   credentials: (provider) => v1Keysets(provider).map(v1Credential),
+  vaultValue: (provider, name) =>
+    v1Keysets(provider)
+      .flatMap(({ vaultSecrets }) => vaultSecrets)
+      .find((entry) => entry.name === name)?.secretValue ?? null,
   eligibleKeyIds: (provider) =>
     new Set(
       v1Keysets(provider)
@@ -119,6 +123,9 @@ const STUB_LENGTH = 11;
 const v2Keysets = ({ instance }: RunningProvider): readonly V2Keyset[] =>
   (instance.summary() as Summarised<'keysets', V2Keyset>).keysets;
 
+const isProvableV2 = ({ config, secretKeys, deletedAt }: V2Keyset): boolean =>
+  deletedAt === null && secretKeys.length === 1 && config['accessManager']?.['enabled'] === true;
+
 const pubnubV2 = (
   id: string,
   choice: CrashProfile['choice'],
@@ -147,15 +154,32 @@ const pubnubV2 = (
   eligibleKeyIds: (provider) =>
     new Set(
       v2Keysets(provider)
-        .filter(
-          ({ config, secretKeys, deletedAt }) =>
-            deletedAt === null &&
-            secretKeys.length === 1 &&
-            config['accessManager']?.['enabled'] === true,
-        )
+        .filter(isProvableV2)
         .map((keyset) => keyset.id),
     ),
 });
+
+/** A second keyset with a secret of its own, instead of a second secret. */
+const pubnubV2Replaced: CrashProfile = {
+  ...{ id: 'pubnub-v2 replaced', providerId: 'pubnub-v2', choice: { strategy: 'replace' } },
+  verification: 'probe',
+  canRollBack: true,
+  tuning: { listShowsSecrets: 'full' },
+  changes: '^(POST|PATCH|DELETE) /v2/keysets',
+  create: { method: 'POST', path: '/v2/keysets' },
+  creates: (provider) => arrived(provider, /^POST \/v2\/keysets$/),
+  credentials: (provider) =>
+    v2Keysets(provider).map(({ id, secretKeys, deletedAt }) => ({
+      ...{ id, secretValue: secretKeys.at(-1)?.secretKey ?? null, isLive: deletedAt === null },
+      ...{ isReadable: true, endsAt: null },
+    })),
+  eligibleKeyIds: (provider) =>
+    new Set(
+      v2Keysets(provider)
+        .filter(isProvableV2)
+        .map((keyset) => keyset.id),
+    ),
+};
 
 function consoleOf({ instance }: RunningProvider): SandboxConsole {
   if (instance.console === undefined) throw new Error('There is no console');
@@ -223,6 +247,7 @@ export const crashProfiles = {
   pubnubV2Full: pubnubV2('pubnub-v2 overlap, secrets listed', {}, 'full'),
   pubnubV2Immediate: pubnubV2('pubnub-v2 immediate, secrets shown once', immediate, 'stub'),
   pubnubV2ImmediateFull: pubnubV2('pubnub-v2 immediate, secrets listed', immediate, 'full'),
+  pubnubV2Replaced,
   pubnubV2Exposed: pubnubV2('pubnub-v2 exposed', { trigger: 'exposed' }, 'full'),
   abetterchoice,
 } as const satisfies Record<string, CrashProfile>;

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { PartId } from '../../shared/lib/ids.ts';
 import { parseRotation, type Rotation } from '../../shared/rotations/rotation.ts';
 import { SystemIdSource } from '../../electron/platform/id-source.ts';
+import { systemCodeOf } from '../../electron/platform/node/file-steps.ts';
 import { openProfile } from '../../electron/storage/profile.ts';
 import { secretIdOf } from './true-credential.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
@@ -16,14 +17,29 @@ export interface ProfileFacts {
   readonly knownCredentialIds: ReadonlySet<string>;
 }
 
+/** An app that is being ended takes its log away, perhaps in the middle of a copy. */
+const COPIES = 5;
+
+function copyOf(profileDir: string): string {
+  for (let tries = 1; ; tries += 1) {
+    const copyDir = mkdtempSync(join(dirname(profileDir), 'rekey-facts-'));
+    try {
+      cpSync(profileDir, copyDir, { recursive: true });
+      return copyDir;
+    } catch (cause) {
+      rmSync(copyDir, { recursive: true, force: true });
+      if (tries === COPIES || systemCodeOf(cause) !== 'ENOENT') throw cause;
+    }
+  }
+}
+
 /** Reads a copy of the profile, so that looking changes nothing. Null: no database was made yet. */
 export async function readProfile(
   profileDir: string,
   secretsByName: ReadonlyMap<string, string>,
 ): Promise<ProfileFacts | null> {
-  const copyDir = mkdtempSync(join(dirname(profileDir), 'rekey-facts-'));
+  const copyDir = copyOf(profileDir);
   try {
-    cpSync(profileDir, copyDir, { recursive: true });
     const clock = new FakeClock();
     const opening = await openProfile({
       profileDir: copyDir,

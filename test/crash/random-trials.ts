@@ -35,7 +35,7 @@ export function anyTrial(choice: SeededChoice, profile: CrashProfile, course: Co
     blows,
     faults,
     goal: profile.canRollBack && choice.isTrueIn(0.25) ? 'roll-back' : 'complete',
-    destinations: choice.isTrueIn(0.3) ? 'own-files' : 'new-file',
+    destinations: choice.oneOf(['new-file', 'new-file', 'own-files', 'programs'] as const),
   });
 }
 
@@ -76,7 +76,7 @@ function named(trial: Trial): NamedTrial {
   );
   const extras = [
     ...(goal === 'roll-back' ? ['rolling back'] : []),
-    ...(destinations === 'own-files' ? ['own files'] : []),
+    ...(destinations === undefined || destinations === 'new-file' ? [] : [destinations]),
     ...faults.map(({ effect }) => `${effect.kind} ${'when' in effect ? (effect.when ?? '') : ''}`),
   ];
   return { ...trial, name: [...words, ...extras].join(', ') };

@@ -67,6 +67,7 @@ class App {
       host: 'browser',
       version: '0.0.0-crash',
       platform: process.platform,
+      userName: null,
       profileDir: setup.profileDir,
       allowLoopback: true,
       clock,
@@ -88,7 +89,12 @@ class App {
       filePicker: this.picker,
       fileWriter: new NodeFileWriter(),
       secretFiles: new NodeSecretFiles(),
-      secretCommand: new NodeSecretCommand({ redactor: new Redactor() }),
+      secretCommand: {
+        run: (plan, secretValue) =>
+          clock.track(new NodeSecretCommand({ redactor: new Redactor() }).run(plan, secretValue)),
+        // It ends by being killed.
+        endAll: () => undefined,
+      },
       clipboard: {
         isAvailable: false,
         writeSecret: () => Promise.reject(new Error('No clipboard')),

@@ -43,7 +43,7 @@ export class TrialPerson {
     const { choice } = this.profile;
     const plan = await ask(child, 'rotations.plan', { keyId, ...choice });
     if (plan === null) return;
-    const destinations = await this.handedOut.choose(child);
+    const destinations = await this.handedOut.choose(child, keyId);
     const { hash: planHash, marker } = plan;
     await ask(child, 'rotations.start', { keyId, planHash, marker, destinations });
   }

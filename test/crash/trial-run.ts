@@ -1,5 +1,5 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { KeyId } from '../../shared/lib/ids.ts';
 import type { RotationView } from '../../shared/rotations/rotation-view.ts';
 import type { RunningProvider } from '../../electron/sandbox/compose-sandbox.ts';
@@ -37,6 +37,7 @@ export class TrialRun {
   private readonly liveBefore: ReadonlySet<string>;
   private readonly createsBefore: number;
   private readonly held = new Set<string>();
+  private readonly secretsSeen = new Set<string>();
   private readonly children: ChildHandle[] = [];
   private strikes = 0;
   private recoveryMs = 0;
@@ -46,7 +47,11 @@ export class TrialRun {
     const { profile, provider, trial, dir } = scene;
     this.scene = scene;
     this.profileDir = join(dir, 'profile');
-    this.handedOut = new HandedOut(join(dir, 'handed-out'), trial.destinations ?? 'new-file');
+    this.handedOut = new HandedOut(join(dir, 'handed-out'), trial.destinations ?? 'new-file', {
+      // A lab has one vault for all of its trials.
+      name: basename(dir),
+      read: profile.vaultValue?.bind(profile, provider) ?? null,
+    });
     this.person = new TrialPerson(profile, provider, trial.goal ?? 'complete', this.handedOut);
     cpSync(scene.templateDir, this.profileDir, { recursive: true });
     this.liveBefore = new Set(this.credentials.flatMap(({ id, isLive }) => (isLive ? [id] : [])));
@@ -207,10 +212,12 @@ export class TrialRun {
       creates: profile.creates(provider) - this.createsBefore,
     };
     for (const id of heldNow(instant)) this.held.add(id);
-    const secretValues = credentials.flatMap(({ secretValue }) => secretValue ?? []);
+    // What was rolled back may be gone from the provider by now.
+    for (const { secretValue } of credentials)
+      if (secretValue !== null) this.secretsSeen.add(secretValue);
     const seen = [
       ...violations(scene, instant),
-      ...this.handedOut.torn(secretValues),
+      ...this.handedOut.torn([...this.secretsSeen]),
       ...(isRecovered ? orphans(scene, instant) : []),
       ...(isRecovered && facts.escrowSecrets.size > 0 ? ['escrow was not emptied'] : []),
     ];

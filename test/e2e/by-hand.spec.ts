@@ -166,6 +166,9 @@ test('the default key is left to the provider’s support', async ({ page }) => 
   await details.action('Deactivate (final)…').click();
   await expect(byHand.field('Message')).toHaveValue(new RegExp(`the default key ${name}`, 'u'));
   await expect(byHand.button('List it as ended')).toHaveCount(0);
+  await expect(byHand.field('Message')).not.toHaveValue(/leaked/u);
+  await byHand.confirm(/may have leaked/u);
+  await expect(byHand.field('Message')).toHaveValue(/may have leaked/u);
   await look(page, 'by-hand-default-key');
 });
 

@@ -1,4 +1,4 @@
-import { keysetFieldsV1 } from '../../shared/scopes/keyset-scope.ts';
+import { keysetFieldsV1 } from '../../shared/scopes/keyset-fields-v1.ts';
 import { connectDirectly } from './host/connect-directly.ts';
 import { expect, test } from './host/e2e-test.ts';
 import { checkAccessibility, look } from './host/look.ts';

@@ -66,7 +66,7 @@ test('an exposed key is dead after five actions, and then its consumers get the 
     await expect(wizard.says(/does not work now/u)).toBeVisible();
     const { secretKey } = await sandbox.liveKeyset(/^orders-webhooks_rk/u);
     expect(secretKey).not.toBe(exposed.secretKey);
-    expect(envPaths.map(valueIn)).toEqual([secretKey, secretKey]);
+    await expect.poll(() => envPaths.map(valueIn)).toEqual([secretKey, secretKey]);
     await look(page, 'leak-dead');
     await wizard.confirmAll();
     await expect(wizard.step('Receipt')).toBeVisible();

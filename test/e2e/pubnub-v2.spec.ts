@@ -27,6 +27,8 @@ test('a v2 keyset is created, edited under its locks, and deleted', async ({ pag
     await connect.credential('API key').fill(target.fields['apiKey'] ?? '');
     await connect.test.click();
     await expect(connect.works).toContainText('4 apps');
+    await expect(connect.right('keyset-secret:read')).toContainText('held');
+    await expect(connect.right('keyset-secret:write')).toContainText('not known before');
     await look(page, 'v2-connect');
     await connect.connect.click();
     await expect(list.subtitle).toHaveText(/^19 keys · as of/u);

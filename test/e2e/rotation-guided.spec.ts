@@ -107,6 +107,9 @@ test('the default key has no step in the console, and its end is asked of suppor
 
   await expect(wizard.step('Ask support to end the old API key')).toBeVisible();
   await expect(byHand.field('Message')).toHaveValue(new RegExp(`the default key ${name}`, 'u'));
+  await expect(byHand.field('Message')).not.toHaveValue(/leaked/u);
+  await byHand.button('Copy subject and message').click();
+  await expect.poll(() => rekey.clipboard()).toContain('Please rotate the default token');
   await expect(wizard.says(/Click Deactivate/u)).toHaveCount(0);
   await expect(byHand.button('Show the simulated console')).toHaveCount(0);
   await look(page, 'guided-support');

@@ -46,7 +46,6 @@ export const createSixth = (): ProviderModule => ({
           accountId: 'house-1',
           accountName: 'The house',
           expiresAt: null,
-          rights: [],
         }),
       ),
     listContainers: () => Promise.resolve(ok([{ providerContainerId: 'hall', name: 'Hall' }])),

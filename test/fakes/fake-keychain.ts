@@ -51,6 +51,11 @@ export class FakeKeychain implements Keychain {
     this.faults.push({ operation, callsUntil: nth, fault });
   }
 
+  /** Faults that no call has met yet. */
+  get faultsLeft(): number {
+    return this.faults.length;
+  }
+
   get totalCalls(): number {
     return Object.values(this.calls).reduce((sum, count) => sum + count, 0);
   }

@@ -74,11 +74,13 @@ export class TestHost {
   readonly published: { name: EventName; payload: unknown }[] = [];
   readonly logged: string[] = [];
   readonly notices: { readonly title: string; readonly body: string }[] = [];
+  /** Who is signed in to the machine. */
+  userName: string | null = 'operator';
   private preferences: unknown = {};
 
   constructor(options: { profileDir?: string; keychain?: FakeKeychain } = {}) {
     this.profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'rekey-test-'));
-    this.keychain = options.keychain ?? new FakeKeychain();
+    this.keychain = options.keychain ?? new FakeKeychain({ clock: this.clock });
   }
 
   ports(overrides: { keychain?: Keychain; fetch?: HostPorts['fetch'] } = {}): HostPorts {
@@ -86,6 +88,7 @@ export class TestHost {
       host: 'browser',
       version: '0.0.0-test',
       platform: 'linux',
+      userName: this.userName,
       profileDir: this.profileDir,
       allowLoopback: true,
       clock: this.clock,

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { adapterOf } from '../../electron/providers/provider-registry.ts';
+import { createGuardedFetch } from '../../electron/providers/guarded-fetch.ts';
 import { createProviderHttp } from '../../electron/providers/provider-http.ts';
 import type { ProviderAdapter } from '../../electron/services/ports/provider-adapter.ts';
 import { appErrorSchema, type AppError, type Result } from '../../shared/errors/app-error.ts';
@@ -39,18 +40,17 @@ export class AdapterHarness {
       const other = this.others?.(request);
       return other === undefined ? answer(request) : jsonAnswer(other);
     });
-    const dependencies = {
-      clock: this.clock,
-      ids: new FakeIdSource(),
-      ...otherProviderParts,
-    };
-    const http = createProviderHttp({
-      ...dependencies,
+    const shared = { clock: this.clock, ids: new FakeIdSource() };
+    const network = {
+      ...{ ...shared, logger: this.logger, allowLoopback: false },
       transport: this.transport.fetch,
-      allowLoopback: false,
-      logger: this.logger,
-    });
-    this.adapter = adapterOf(profile.create({ http, ...dependencies }));
+    };
+    this.adapter = adapterOf(
+      profile.create({
+        ...{ ...otherProviderParts, ...shared },
+        ...{ http: createProviderHttp(network), fetch: createGuardedFetch(network) },
+      }),
+    );
   }
 
   /** The requests that are tested. */

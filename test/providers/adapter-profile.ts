@@ -70,9 +70,13 @@ export interface AdapterProfile {
   readonly operations: readonly RecordedOperation[];
   /** The operations that this provider offers, by name as in `operations`. */
   readonly offered: readonly string[];
-  /** Operations that ask nobody, which tests of the provider's own cover. */
-  readonly unasking?: readonly string[];
+  /** Operations that ask nobody or a person, which tests of the provider's own cover. */
+  readonly testedElsewhere?: readonly string[];
+  /** Its transport sends every call once: a read that failed is left to the person or the next sync. */
+  readonly neverRepeats?: true;
   readonly paging: RecordedPaging | null;
   /** Fields of answers whose names are data, where an extra one is not ignored but listed. */
   readonly openFields: readonly string[];
+  /** The one field of every answer that holds theirs, where a protocol allows none beside it. */
+  readonly envelopeOf?: string;
 }

@@ -42,7 +42,7 @@ function describeOffer(profile: AdapterProfile): void {
   const { adapter } = new AdapterHarness(profile, () => jsonAnswer({}));
 
   it('offers what its profile tests, and nothing untested', () => {
-    const all = [...profile.offered, ...(profile.unasking ?? [])];
+    const all = [...profile.offered, ...(profile.testedElsewhere ?? [])];
     expect(Object.keys(adapter.operations).sort()).toEqual(all.sort());
     const tested = new Set(profile.operations.map(({ name }) => name.split('.')[0]));
     expect([...tested].sort()).toEqual([...profile.offered].sort());
@@ -74,6 +74,10 @@ function describeHappyPath(profile: AdapterProfile, operation: RecordedOperation
     });
   });
 }
+
+/** Whether a failure that may pass is followed by another try. */
+const isRepeated = ({ neverRepeats }: AdapterProfile, { effect }: RecordedOperation): boolean =>
+  effect === 'read' && neverRepeats !== true;
 
 /** What a status means, where the body is the API's own. */
 function expectedError(
@@ -107,7 +111,7 @@ function describeStatuses(profile: AdapterProfile, operation: RecordedOperation)
       expect(result).toEqual({ ok: true, value: operation.whenForbidden });
     else
       expect(failureOf(result)).toMatchObject(expectedError(operation, status, profile.providerId));
-    expect(requestCount).toBe(operation.effect === 'read' && status >= 500 ? 4 : 1);
+    expect(requestCount).toBe(isRepeated(profile, operation) && status >= 500 ? 4 : 1);
   });
 }
 
@@ -140,7 +144,7 @@ function describeRetryAfter(profile: AdapterProfile, operation: RecordedOperatio
       if (error === 'success' || error.kind !== 'provider-rate-limited')
         throw new Error(`It answered ${JSON.stringify(error)}`);
       const aheadMs = error.retryAt - shapesMadeAt;
-      if (operation.effect !== 'read') {
+      if (!isRepeated(profile, operation)) {
         expect(requestCount).toBe(1);
         expect(aheadMs).toBe(waitMs ?? 30_000);
       } else {
@@ -156,11 +160,11 @@ function describeRetryAfter(profile: AdapterProfile, operation: RecordedOperatio
 }
 
 function describeFaults(profile: AdapterProfile, operation: RecordedOperation): void {
-  const check = async ({ answer, sent, error, isRepeated }: Fault): Promise<void> => {
+  const check = async ({ answer, sent, error, ...fault }: Fault): Promise<void> => {
     const { result, requestCount } = await runAgainst(profile, operation, answer(operation));
     const expected = sent === 'maybe' && isWrite(operation) ? outcomeUnknown : error;
     expect(failureOf(result)).toMatchObject({ ...expected, ...ownId(expected, profile) });
-    expect(requestCount).toBe(operation.effect === 'read' && isRepeated ? 4 : 1);
+    expect(requestCount).toBe(isRepeated(profile, operation) && fault.isRepeated ? 4 : 1);
   };
   it.each(networkFaults)('$name', (fault) => check(fault));
   it.each(spoiltAnswers)('$name', (fault) => check(fault));
@@ -183,13 +187,18 @@ function describeFaults(profile: AdapterProfile, operation: RecordedOperation): 
 const ownId = (error: Partial<AppError>, { providerId }: AdapterProfile) =>
   error.kind === 'provider-unavailable' || error.kind === 'provider-changed' ? { providerId } : {};
 
+function disturbed({ openFields, envelopeOf }: AdapterProfile, operation: RecordedOperation) {
+  const { answer, isOpen } = operation;
+  if (isOpen === true) return answer;
+  if (envelopeOf === undefined) return withExtraFields(answer, openFields);
+  const inside = withExtraFields(fieldOf(operation, envelopeOf), openFields);
+  return withField(answer, envelopeOf, { value: inside });
+}
+
 function describeShapes(profile: AdapterProfile, operation: RecordedOperation): void {
   it('is not disturbed by fields it does not know', async () => {
-    const answer =
-      operation.isOpen === true
-        ? operation.answer
-        : withExtraFields(operation.answer, profile.openFields);
-    const { result } = await runAgainst(profile, operation, () => jsonAnswer(answer));
+    const answer = () => jsonAnswer(disturbed(profile, operation));
+    const { result } = await runAgainst(profile, operation, answer);
     expect(result).toEqual({ ok: true, value: operation.gives });
   });
 
@@ -240,7 +249,7 @@ function describeCancelling(profile: AdapterProfile, operation: RecordedOperatio
       () => new Promise<never>(() => {}),
       () => jsonAnswer({}, { status: 503, headers: { 'retry-after': '30' } }),
     ];
-    for (const answer of operation.effect === 'read' ? waiting : waiting.slice(0, 1)) {
+    for (const answer of isRepeated(profile, operation) ? waiting : waiting.slice(0, 1)) {
       const harness = new AdapterHarness(profile, answer);
       const abort = new AbortController();
       harness.others = operation.others ?? null;

@@ -5,7 +5,7 @@ import type { AdapterProfile, RecordedOperation } from './adapter-profile.ts';
 import { runAgainst } from './adapter-harness.ts';
 import { pathsOf, withField } from './mutate-json.ts';
 
-/** Runs per provider, spread over its operations. */
+/** Runs per provider, spread over its operations; more of them in the long lane. */
 const RUNS = Number(process.env['REKEY_HOSTILE_RUNS'] ?? 10_000);
 
 /** Values as texts, because some of them exist in JSON only. */
@@ -87,7 +87,8 @@ export function describeHostileAnswers(
   operation: RecordedOperation,
 ): void {
   const numRuns = Math.ceil(RUNS / profile.operations.length);
-  it(`survives ${numRuns} random and mutated answers`, { timeout: 60_000 }, async () => {
+  const timeout = 60_000 + numRuns * 20;
+  it(`survives ${numRuns} random and mutated answers`, { timeout }, async () => {
     const bodies = fc.oneof(
       { weight: 8, arbitrary: mutations(operation.answer) },
       { weight: 1, arbitrary: fc.json({ maxDepth: 6 }) },

@@ -60,7 +60,8 @@ export function describePaging(profile: AdapterProfile): void {
         1_000,
       ],
       ['sends more than was asked for', () => ({ ids: range(1, 101), total: 101 }), /more than/, 1],
-    ])('stops with the cause when the server %s', async (_name, server, cause, expected) => {
+    ])('stops with the cause when the server %s', { timeout: 60_000 }, async (...given) => {
+      const [, server, cause, expected] = given;
       const { found, requests } = await search(profile, paging, server);
       expect(found).toMatchObject({ ok: false, error: { kind: 'provider-changed' } });
       if (!found.ok && found.error.kind === 'provider-changed')

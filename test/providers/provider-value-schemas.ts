@@ -13,8 +13,9 @@ export const signedInSchema = z.strictObject({
   accountId: idSchema.nullable(),
   accountName: z.string().max(320),
   expiresAt: instantSchema.nullable(),
-  rights: z.array(credentialRightSchema.strict()),
 });
+
+export const rightsSchema = z.array(credentialRightSchema.strict());
 
 export const containerSchema = z.strictObject({
   providerContainerId: idSchema,

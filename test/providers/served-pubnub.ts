@@ -19,7 +19,7 @@ export interface ServedPubnub {
   readonly close: () => Promise<void>;
 }
 
-export const never = (): AbortSignal => new AbortController().signal;
+const never = (): AbortSignal => new AbortController().signal;
 
 export function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`It answered ${JSON.stringify(result.error)}`);

@@ -13,16 +13,20 @@ import { MaskedOutput } from './masked-output.ts';
 
 /** Programs that the command left behind may hold its output open; they end with it. */
 const DRAIN_MS = SECOND_MS;
+/** What is asked to end gets this long to do so. */
+const GRACE_MS = 2 * SECOND_MS;
 
 type Ending =
   | { readonly kind: 'exit'; readonly exitCode: number | null }
   | { readonly kind: 'timed-out' }
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'error'; readonly code: string | null };
 
 export class NodeSecretCommand implements SecretCommand {
   private readonly redactor: Redactor;
   private readonly env: NodeJS.ProcessEnv;
   private readonly platform: NodeJS.Platform;
+  private readonly stopping = new AbortController();
 
   constructor(deps: {
     readonly redactor: Redactor;
@@ -34,15 +38,21 @@ export class NodeSecretCommand implements SecretCommand {
     this.platform = deps.platform ?? process.platform;
   }
 
+  endAll(): void {
+    this.stopping.abort();
+  }
+
   async run(plan: CommandPlan, secretValue: string): Promise<CommandOutcome> {
     const reason = refusalOf(plan, secretValue, this.platform);
     if (reason !== null) return { kind: 'refused', reason };
     const cwd = plan.cwd ?? homedir();
     // A folder that is not there and a program that is not there look the same to spawn.
     if (!(await isThere(cwd))) return { kind: 'refused', reason: 'folder' };
+    if (this.stopping.signal.aborted) return { kind: 'stopped' };
     this.redactor.registerSecret(secretValue);
     const outputs = [new MaskedOutput(), new MaskedOutput()] as const;
     const ending = await this.runToEnd(plan, cwd, secretValue, outputs);
+    if (ending.kind === 'stopped') return ending;
     const maskedOutput = outputs
       .map((output) => output.shown(this.redactor, secretValue))
       .filter((text) => text !== '')
@@ -79,8 +89,9 @@ export class NodeSecretCommand implements SecretCommand {
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(secretValue);
     const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
-    const ending = await endingOf(child, plan.timeoutMs);
+    const ending = await endingOf(child, plan.timeoutMs, this.stopping.signal);
     if (ending.kind === 'timed-out') this.killGroup(child);
+    if (ending.kind === 'stopped') await this.endGroup(child, closed);
     if (ending.kind === 'error') return ending;
     if (!(await isWithin(DRAIN_MS, closed))) this.killGroup(child);
     child.stdout?.destroy();
@@ -89,7 +100,16 @@ export class NodeSecretCommand implements SecretCommand {
     return ending;
   }
 
-  private killGroup(child: ChildProcess): void {
+  /** Windows has no signal that a program could answer. */
+  private async endGroup(child: ChildProcess, closed: Promise<void>): Promise<void> {
+    if (this.platform !== 'win32') {
+      this.killGroup(child, 'SIGTERM');
+      await isWithin(GRACE_MS, closed);
+    }
+    this.killGroup(child);
+  }
+
+  private killGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGKILL'): void {
     if (child.pid === undefined) return;
     if (this.platform === 'win32') {
       spawn('taskkill.exe', ['/PID', String(child.pid), '/T', '/F'], {
@@ -99,7 +119,7 @@ export class NodeSecretCommand implements SecretCommand {
       return;
     }
     try {
-      process.kill(-child.pid, 'SIGKILL');
+      process.kill(-child.pid, signal);
     } catch (cause) {
       // Nobody is left in the group.
       if (systemCodeOf(cause) === null) throw cause;
@@ -107,13 +127,16 @@ export class NodeSecretCommand implements SecretCommand {
   }
 }
 
-function endingOf(child: ChildProcess, timeoutMs: number): Promise<Ending> {
+function endingOf(child: ChildProcess, timeoutMs: number, stopping: AbortSignal): Promise<Ending> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve({ kind: 'timed-out' }), timeoutMs);
+    const stop = (): void => end({ kind: 'stopped' });
     const end = (ending: Ending): void => {
       clearTimeout(timer);
+      stopping.removeEventListener('abort', stop);
       resolve(ending);
     };
+    stopping.addEventListener('abort', stop);
     child.once('exit', (exitCode) => end({ kind: 'exit', exitCode }));
     child.once('error', (cause) => end({ kind: 'error', code: systemCodeOf(cause) }));
   });

@@ -54,7 +54,7 @@ export function createAbly({ http, clock }: Dependencies): ProviderModule {
 
 function accountOperations(
   client: AblyClient,
-): Offers<'signIn' | 'listContainers' | 'createContainer'> {
+): Offers<'signIn' | 'readRights' | 'listContainers' | 'createContainer'> {
   return {
     async signIn(target, fields, signal) {
       const tokenSecret = (fields['accessToken'] ?? '').trim();
@@ -67,6 +67,11 @@ function accountOperations(
       return answer.ok
         ? ok(mapping.signedIn(answer.value, tokenSecret))
         : fail(mapping.signInError(outcome, answer.error, target.baseUrl));
+    },
+    async readRights(session, signal) {
+      const outcome = await client.readIdentity(session, signal);
+      const answer = parseAblyAnswer(outcome, schema.identityAnswer, about('account', null));
+      return answer.ok ? ok(mapping.rightsOf(answer.value)) : answer;
     },
     async listContainers(session, signal) {
       const outcome = await client.listApps(session, signal);

@@ -32,18 +32,16 @@ export function signedIn(identity: Identity, tokenSecret: string): SignedIn {
     credentialSecret: tokenSecret,
     accountId: account.id,
     accountName: shownName(accountName).slice(0, MAX_ACCOUNT_NAME_LENGTH),
-    ...tokenFacts(identity),
+    expiresAt: expiryOf(identity),
   };
 }
 
-/** How long the access token lives and what it may do, as far as the API tells. */
-export const tokenFacts = ({ token }: Identity): Pick<SignedIn, 'expiresAt' | 'rights'> => ({
-  expiresAt: instantOfText(token?.expires_at),
-  rights: rightsOf(token?.capabilities),
-});
+/** How long the access token lives, as far as the API tells. */
+export const expiryOf = ({ token }: Identity): number | null => instantOfText(token?.expires_at);
 
 /** Which of the rights Rekey uses are held; a list that cannot be read tells nothing. */
-function rightsOf(capabilities: unknown): readonly CredentialRight[] {
+export function rightsOf({ token }: Identity): readonly CredentialRight[] {
+  const capabilities = token?.capabilities;
   if (!Array.isArray(capabilities)) return [];
   const held = new Set<unknown>(capabilities);
   return ablyRights.map(({ name, purpose }) => ({ name, isHeld: held.has(name), purpose }));

@@ -33,10 +33,12 @@ export function rotationCheck(
 }
 
 function tokenObstacles(identity: schema.Identity, now: number): Obstacles {
-  const { expiresAt, rights } = mapping.tokenFacts(identity);
-  const lacking = rights.filter(
-    ({ name, isHeld }) => !isHeld && neededRights.some((needed) => needed === name),
-  );
+  const expiresAt = mapping.expiryOf(identity);
+  const lacking = mapping
+    .rightsOf(identity)
+    .filter(
+      ({ name, isHeld }) => isHeld === false && neededRights.some((needed) => needed === name),
+    );
   const obstacles = lacking.map(({ name }): RotationObstacle => {
     const detail = `The access token lacks the right ${name}, which a rotation needs.`;
     return { weight: 'blocks', reason: 'missing-right', detail };

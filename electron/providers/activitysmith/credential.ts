@@ -9,6 +9,8 @@ const credentialSchema = z.object({
   client: visible,
   /** When the access token ends, in milliseconds since 1970; null where nobody said. */
   until: z.number().nullable(),
+  /** What was granted; consents given to earlier versions do not tell. */
+  scopes: z.array(z.string().max(100)).max(20).nullable().default(null),
 });
 
 /** What one consent gave; kept in the keychain as one text. */
@@ -17,11 +19,13 @@ export interface Grant {
   readonly refreshSecret: string | null;
   readonly clientId: string;
   readonly endsAt: number | null;
+  readonly scopes: readonly string[] | null;
 }
 
-export const credentialOf = ({ accessSecret, refreshSecret, clientId, endsAt }: Grant): string =>
+export const credentialOf = (grant: Grant): string =>
   JSON.stringify({
-    ...{ v: 1, access: accessSecret, refresh: refreshSecret, client: clientId, until: endsAt },
+    ...{ v: 1, access: grant.accessSecret, refresh: grant.refreshSecret, client: grant.clientId },
+    ...{ until: grant.endsAt, scopes: grant.scopes === null ? null : [...grant.scopes] },
   } satisfies z.infer<typeof credentialSchema>);
 
 /** Null when the text is none of ours. */
@@ -35,6 +39,6 @@ export function grantOf(credentialSecret: string): Grant | null {
   }
   const parsed = credentialSchema.safeParse(json);
   if (!parsed.success) return null;
-  const { access, refresh, client, until } = parsed.data;
-  return { accessSecret: access, refreshSecret: refresh, clientId: client, endsAt: until };
+  const { access, refresh, client, until, scopes } = parsed.data;
+  return { accessSecret: access, refreshSecret: refresh, clientId: client, endsAt: until, scopes };
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fail, ok, type Result } from '../../../shared/errors/app-error.ts';
+import { fail, ok, type AppError, type Result } from '../../../shared/errors/app-error.ts';
 import { MINUTE_MS } from '../../../shared/lib/duration.ts';
 import type { Clock } from '../../services/ports/clock.ts';
 import type { IdSource } from '../../services/ports/id-source.ts';
@@ -25,8 +25,9 @@ import { plannedReplacement } from './planned-replacement.ts';
 import {
   ACCOUNT_CONTAINER,
   ACTIVITYSMITH_ID,
-  activitysmithRights,
   activitysmithRules,
+  activitysmithScopes,
+  manageKeysRight,
 } from './rules.ts';
 import * as schema from './schema.ts';
 import { parseToolAnswer } from './tool-answer.ts';
@@ -48,6 +49,7 @@ export function createActivitysmith(dependencies: Dependencies): ProviderModule 
     guide: activitysmithGuide,
     operations: {
       ...signInOperation(tools),
+      ...rightsOperation(tools),
       ...readOperations(tools),
       ...writeOperations(tools),
       checkRotation: checkOperation(tools),
@@ -139,7 +141,7 @@ function signInOperation(tools: Tools): Offers<'signInWithBrowser'> {
     async signInWithBrowser(target, consent, signal) {
       const consented = await tools.oauth.consent(target.baseUrl, consent, signal);
       if (!consented.ok) return consented;
-      const { grant, scopes } = consented.value;
+      const grant = consented.value;
       const asked = { choose: exactly('list_channels'), schema: schema.channelsAnswer } as const;
       const read = { ...asked, effect: 'read' } as const;
       const { answer } = await tools.once(target.baseUrl, grant, read, signal);
@@ -149,13 +151,34 @@ function signInOperation(tools: Tools): Offers<'signInWithBrowser'> {
         ...mapping.accountOf(answer.value),
         // The token that ends is renewed; when the consent ends nobody says.
         expiresAt: null,
-        rights: activitysmithRights.map((right) => ({
-          ...right,
-          isHeld: scopes.includes(right.name),
-        })),
       });
     },
   };
+}
+
+/** The scopes are those of the consent; whether keys were ticked beside them, only their list tells. */
+function rightsOperation(tools: Tools): Offers<'readRights'> {
+  return {
+    async readRights(session, signal) {
+      const asked = { choose: exactly('list_api_keys'), schema: schema.keysAnswer } as const;
+      const answer = await tools.ask(session, { ...asked, effect: 'read' }, signal);
+      const isTicked = answer.ok || ticked(answer.error);
+      if (!answer.ok && isTicked === undefined) return answer;
+      const scopes = grantOf(session.credentialSecret)?.scopes ?? null;
+      const held = activitysmithScopes.map((right) => ({
+        ...right,
+        isHeld: scopes?.includes(right.name) ?? null,
+      }));
+      return ok([...held, { ...manageKeysRight, isHeld: isTicked ?? null }]);
+    },
+  };
+}
+
+/** What a refused list says of the tick; null: another right is in the way, undefined: nothing. */
+function ticked(error: AppError): false | null | undefined {
+  if (error.kind === 'not-supported') return false;
+  if (error.kind !== 'provider-forbidden') return undefined;
+  return error.permission === manageKeysRight.name ? false : null;
 }
 
 function readOperations(

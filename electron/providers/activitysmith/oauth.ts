@@ -9,7 +9,7 @@ import type { HttpOutcome, ProviderHttp } from '../provider-http.ts';
 import type { Grant } from './credential.ts';
 import { discover, hosts, type AuthorizationServer } from './oauth-discovery.ts';
 import { registrationAnswer, tokenAnswer, type TokenAnswer } from './oauth-schema.ts';
-import { ACTIVITYSMITH_ID, activitysmithRights } from './rules.ts';
+import { ACTIVITYSMITH_ID, activitysmithScopes } from './rules.ts';
 
 interface Dependencies {
   readonly http: ProviderHttp;
@@ -17,14 +17,9 @@ interface Dependencies {
   readonly ids: IdSource;
 }
 
-/** A grant with the names of the rights it came with. */
-export interface Consented {
-  readonly grant: Grant;
-  readonly scopes: readonly string[];
-}
-
 const providerId = ACTIVITYSMITH_ID;
-const askedScope = activitysmithRights.map(({ name }) => name).join(' ');
+const asked = activitysmithScopes.map(({ name }) => name);
+const askedScope = asked.join(' ');
 
 /** OAuth 2.1 as the MCP specification asks for it: discovery, registration, PKCE, refresh. */
 export class OAuth {
@@ -39,7 +34,7 @@ export class OAuth {
     baseUrl: string,
     consent: BrowserConsent,
     signal: AbortSignal,
-  ): Promise<Result<Consented>> {
+  ): Promise<Result<Grant>> {
     const server = await discover(this.deps.http, baseUrl, signal);
     if (!server.ok) return server;
     const client = await this.register(server.value, consent.redirectUri, signal);
@@ -66,10 +61,9 @@ export class OAuth {
     const sentSecrets = [code.value, verifierSecret];
     const tokens = parseAnswer(outcome, tokenAnswer, { ...about, sentSecrets });
     if (!tokens.ok) return tokens;
-    return ok({
-      grant: this.grantOf(tokens.value, client.value, null),
-      scopes: (tokens.value.scope ?? askedScope).split(' ').filter(Boolean),
-    });
+    return ok(
+      this.grantOf(tokens.value, { clientId: client.value, refreshSecret: null, scopes: asked }),
+    );
   }
 
   /** A new grant for the refresh token; `provider-unauthorized` when there is or remains none. */
@@ -84,7 +78,7 @@ export class OAuth {
     });
     if (isRefused(outcome)) return unauthorized;
     const tokens = parseAnswer(outcome, tokenAnswer, { ...about, sentSecrets: [refreshSecret] });
-    return tokens.ok ? ok(this.grantOf(tokens.value, clientId, refreshSecret)) : tokens;
+    return tokens.ok ? ok(this.grantOf(tokens.value, grant)) : tokens;
   }
 
   private async register(
@@ -123,17 +117,18 @@ export class OAuth {
     });
   }
 
-  /** A refresh may keep the refresh token it was asked with (RFC 6749, section 6). */
-  private grantOf(tokens: TokenAnswer, clientId: string, oldRefresh: string | null): Grant {
-    const {
-      access_token: accessSecret,
-      refresh_token: refreshSecret,
-      expires_in: seconds,
-    } = tokens;
+  /** A refresh may keep the refresh token and the scopes it was asked with (RFC 6749, sections 5.1 and 6). */
+  private grantOf(
+    tokens: TokenAnswer,
+    asked: Pick<Grant, 'clientId' | 'refreshSecret' | 'scopes'>,
+  ): Grant {
+    const { access_token: accessSecret, refresh_token, expires_in: seconds, scope } = tokens;
     const isLifetime = typeof seconds === 'number' && seconds > 0 && seconds < 1e9;
     return {
-      ...{ accessSecret, refreshSecret: refreshSecret ?? oldRefresh, clientId },
+      ...{ accessSecret, refreshSecret: refresh_token ?? asked.refreshSecret },
+      clientId: asked.clientId,
       endsAt: isLifetime ? this.deps.clock.now() + Math.floor(seconds * SECOND_MS) : null,
+      scopes: scope?.split(' ').filter(Boolean) ?? asked.scopes,
     };
   }
 

@@ -1,5 +1,6 @@
 import type { PlannedCall } from '../../../shared/rotations/rotation-view.ts';
 import type { KeyDraft } from '../../services/ports/provider-values.ts';
+import { scopeArguments } from './tool-choice.ts';
 
 const MAX_BODY_LENGTH = 4_000;
 
@@ -11,14 +12,10 @@ export function plannedReplacement(input: {
 }): readonly PlannedCall[] {
   const { name, scope } = input.draft;
   // Without a scope nothing is created; the plan must not look as if the key reached everybody.
-  const scoped = scope?.kind === 'channels' ? { scope_mode: scope.mode } : {};
-  const channels =
-    scope?.kind === 'channels' && scope.mode === 'channels'
-      ? { ...scoped, channels: scope.channels.map(({ slug }) => slug) }
-      : scoped;
+  const scoped = scope?.kind === 'channels' ? scopeArguments(scope) : {};
   return [
     tool('list_api_keys', 'read-old'),
-    tool('create_api_key', 'create-new', { name, ...channels }),
+    tool('create_api_key', 'create-new', { name, ...scoped }),
     tool('list_api_keys', 'read-new'),
     tool('delete_api_key', 'retire-old', { public_id: input.providerKeyId }),
     tool('list_api_keys', 're-read-old'),

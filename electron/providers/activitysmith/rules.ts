@@ -34,8 +34,14 @@ export const activitysmithRules: ProviderModuleRules = {
   scope: 'channels',
 };
 
-/** What Rekey does with each right a person grants on the consent page. */
-export const activitysmithRights = [
-  { name: 'mcp:read', purpose: 'list keys and channels' },
-  { name: 'mcp:write', purpose: 'create, change, rotate and delete keys' },
+/** What Rekey asks for on the consent page, and does with each; keys need the tick beside them too. */
+export const activitysmithScopes = [
+  { name: 'mcp:read', purpose: 'list channels, and keys if they are ticked' },
+  { name: 'mcp:write', purpose: 'change anything at all' },
 ] as const;
+
+/** "Manage API keys": a tick of its own on the consent page, which no scope tells. */
+export const manageKeysRight = {
+  name: 'Manage API keys',
+  purpose: 'list, create, change, rotate and delete keys',
+} as const;

@@ -65,23 +65,25 @@ export type ListedKey = z.infer<typeof listedKeySchema>;
 
 export const keysAnswer = z.object({ api_keys: z.array(listedKeySchema) });
 
-const secretSchema = z
-  .string()
-  .regex(/^ask_[\x21-\x7e]{12,400}$/)
-  .nullish()
-  .catch(null);
+const isSecret = (text: string): boolean => /^ask_[\x21-\x7e]{12,400}$/.test(text);
+const secretSchema = z.string().refine(isSecret).nullish().catch(null);
 
-/** The one answer with the secret; which field holds it is not stated. */
-export const createdKeyAnswer = z.object({
-  api_key: z
-    .object({
-      ...keyShape,
-      ...{ key: secretSchema, api_key: secretSchema, secret: secretSchema, token: secretSchema },
-    })
-    .transform((created) => {
-      const { key, api_key: apiKey, secret, token } = created;
-      const secretValue = key ?? apiKey ?? secret ?? token ?? null;
-      return {
+const createdKeySchema = z.object({
+  ...keyShape,
+  ...{ key: secretSchema, api_key: secretSchema, secret: secretSchema, token: secretSchema },
+});
+
+/**
+ * The one answer with the secret; which field holds it is not stated. Where it is in none that is
+ * expected, it is the one text like a secret in the whole result: of two nobody knows which is it.
+ */
+export const createdKeyAnswer = z
+  .object({ api_key: createdKeySchema, shownSecrets: z.array(z.string()).catch([]) })
+  .transform(({ api_key: created, shownSecrets }) => {
+    const { key, api_key: apiKey, secret, token } = created;
+    const secretValue = key ?? apiKey ?? secret ?? token ?? onlySecret(shownSecrets, created);
+    return {
+      api_key: {
         publicId: created.public_id,
         name: created.name,
         stub: stubOf(created.prefix) ?? stubOf(secretValue),
@@ -89,10 +91,22 @@ export const createdKeyAnswer = z.object({
         status: created.status,
         scope: scopeOf(created),
         secretValue,
-      };
-    }),
-});
+      },
+    };
+  });
 export type CreatedKey = z.infer<typeof createdKeyAnswer>['api_key'];
+
+function onlySecret(
+  shownSecrets: readonly string[],
+  { name, prefix }: z.infer<typeof createdKeySchema>,
+): string | null {
+  // A person may have named the key like a secret, and the answer repeats names.
+  const [secretValue, ...otherSecrets] = shownSecrets.filter(
+    (secretText) => !name.includes(secretText),
+  );
+  if (secretValue === undefined || otherSecrets.length > 0 || !isSecret(secretValue)) return null;
+  return secretValue.startsWith(stubOf(prefix) ?? '') ? secretValue : null;
+}
 
 export const doneAnswer = z.object({ success: z.boolean(), public_id: z.string().nullish() });
 

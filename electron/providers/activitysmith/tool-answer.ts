@@ -5,6 +5,7 @@ import { changed, parseAnswer, type AnswerContext } from '../provider-answer.ts'
 import { providerMessage } from '../provider-message.ts';
 import type { ToolOutcome } from './mcp-tools.ts';
 import { ACTIVITYSMITH_ID } from './rules.ts';
+import { shownSecretsIn } from './shown-secrets.ts';
 
 const providerId = ACTIVITYSMITH_ID;
 const outcomeUnknown: AppError = { kind: 'outcome-unknown', rotationId: null };
@@ -75,8 +76,18 @@ function resultOf<T>(given: unknown, schema: z.ZodType<T>, context: AnswerContex
     type === 'text' && typeof text === 'string' ? [text] : [],
   );
   if (isError === true) return fail(toolError(texts.join(' '), context));
-  return asAnswer(structuredContent ?? valueIn(texts), schema, context);
+  const value = structuredContent ?? valueIn(texts);
+  const isCreated = context.effect === 'create' && isObject(value);
+  return asAnswer(
+    // Shown this once, and in no stated place: the schema gets what the whole result shows.
+    isCreated ? { ...value, shownSecrets: shownSecretsIn(given) } : value,
+    schema,
+    context,
+  );
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The same words as for an answer of an HTTP API: changed, or of unknown outcome after a write. */
 const asAnswer = <T>(value: unknown, schema: z.ZodType<T>, context: AnswerContext): Result<T> =>

@@ -5,6 +5,7 @@ import type { KeyChanges, KeyDraft } from '../../services/ports/provider-values.
 import type { DiscoveredTool, ToolCall } from './mcp-tools.ts';
 
 type Tools = readonly DiscoveredTool[];
+type ChannelInput = Extract<ScopeInput, { kind: 'channels' }>;
 type Choice = (tools: Tools) => Result<ToolCall>;
 
 /** The named tool with these arguments; `not-supported` where the server no longer offers it. */
@@ -43,21 +44,28 @@ export const editCall =
     return unsupported(scope === null ? 'rename_api_key' : 'editScope');
   };
 
-/** The arguments for a scope; null where this tool cannot express it. */
-function scopeInput(
-  scope: ScopeInput,
-  { argumentNames }: DiscoveredTool,
-): Readonly<Record<string, unknown>> | null {
-  if (scope.kind !== 'channels' || !argumentNames.has('scope_mode')) return null;
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** The arguments for a scope where a tool takes all that the vendor's pages name. */
+export function scopeArguments(scope: ChannelInput): Arguments {
   if (scope.mode === 'all') return { scope_mode: 'all' };
   // The public id stays when a slug is renamed meanwhile.
   const byId = scope.channels.filter(hasPublicId);
   const bySlug = scope.channels.filter((channel) => !hasPublicId(channel));
   const ids = { channel_public_ids: byId.map(({ publicId }) => publicId) };
   const slugs = { channel_slugs: bySlug.map(({ slug }) => slug) };
-  const given = { ...(byId.length > 0 && ids), ...(bySlug.length > 0 && slugs) };
-  if (Object.keys(given).every((name) => argumentNames.has(name)))
-    return { scope_mode: 'channels', ...given };
+  return {
+    scope_mode: 'channels',
+    ...(byId.length > 0 && ids),
+    ...(bySlug.length > 0 && slugs),
+  };
+}
+
+/** The arguments for a scope; null where this tool cannot express it. */
+function scopeInput(scope: ScopeInput, { argumentNames }: DiscoveredTool): Arguments | null {
+  if (scope.kind !== 'channels' || !argumentNames.has('scope_mode')) return null;
+  const given = scopeArguments(scope);
+  if (Object.keys(given).every((name) => argumentNames.has(name))) return given;
   return argumentNames.has('channel_slugs')
     ? { scope_mode: 'channels', channel_slugs: scope.channels.map(({ slug }) => slug) }
     : null;

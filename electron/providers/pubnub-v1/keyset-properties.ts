@@ -1,6 +1,6 @@
 import type { KeyScope, ScopeInput } from '../../../shared/scopes/key-scope.ts';
+import { keysetFieldsV1 } from '../../../shared/scopes/keyset-fields-v1.ts';
 import {
-  keysetFieldsV1,
   keysetValueProblem,
   type KeysetField,
   type KeysetScope,

@@ -37,7 +37,6 @@ export function signedIn({ result }: SignInAnswer, typedEmail: string): SignedIn
     accountId,
     accountName: shownName(accountName).slice(0, MAX_ACCOUNT_NAME_LENGTH),
     expiresAt: instantOf(result.expires),
-    rights: [],
   };
 }
 

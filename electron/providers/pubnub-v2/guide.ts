@@ -15,7 +15,7 @@ export const pubnubV2Guide: ProviderGuide = {
   ],
   connectAdvice: [
     'Make a service integration of its own for Rekey in the PubNub Admin Portal, under Service Integrations. Only an Owner or an Account Admin can.',
-    'Smallest rights to look around: read for App, Keyset and Secret key. To create keysets also write for Keyset, to add apps write for App.',
+    'Smallest rights to look around: read for App, Keyset and Secret key. To create keysets also write for Keyset, to rotate a secret key or to extend or end an old one write for Secret key, to add apps write for App.',
     'PubNub shows the API key once. Rekey keeps it in the keychain and sends it to PubNub only.',
     'An API key ends after a year at most. An integration can hold three, so make the next one before the old one ends and sign in with it.',
     'An API key may do what its integration may, in every app it was given. Give it only the apps you want to manage here.',
@@ -34,5 +34,10 @@ export const pubnubV2Guide: ProviderGuide = {
       'Access Manager tokens and grants of the old keyset do not work on the new one.',
       'Functions, webhooks and other integrations name the old keyset until you change them.',
     ],
+  },
+  // "Create a new keyset" and "Secret keys": both answer 403 or 400 without a paid plan.
+  planNotes: {
+    production: 'A keyset for production needs a paid PubNub plan.',
+    overlap: 'An old secret that goes on, and moving its end, need a paid PubNub plan.',
   },
 };

@@ -14,6 +14,7 @@ import * as mapping from './mapping.ts';
 import { plannedInPlace } from './planned-in-place.ts';
 import { plannedReplacement } from './planned-replacement.ts';
 import { readOperations } from './read-operations.ts';
+import { rightProbe } from './right-probe.ts';
 import { rotationCheck } from './rotation-check.ts';
 import { PUBNUB_V2_ID, pubnubV2Rules } from './rules.ts';
 import { secretKeyOperations } from './secret-key-operations.ts';
@@ -41,6 +42,7 @@ export function createPubnubV2(dependencies: Dependencies): ProviderModule {
       ...readOperations(client),
       ...writeOperations(client),
       ...secretKeyOperations(client, dependencies.clock),
+      ...rightProbe(client),
       ...rotationCheck(client),
       probeKey: (target, material, signal) =>
         probeKeyset(dependencies, hosts, {

@@ -38,7 +38,6 @@ export function signedIn(apps: readonly App[], credentialSecret: string): Signed
     accountId: oldest === null ? null : `account-of-app-${oldest.id}`,
     accountName: name.slice(0, MAX_ACCOUNT_NAME_LENGTH).toWellFormed(),
     expiresAt: null,
-    rights: [],
   };
 }
 

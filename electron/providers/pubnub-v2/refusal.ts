@@ -13,7 +13,7 @@ interface Refusal {
 
 const MAX_WORDS = 4_000;
 const permissionName = /\b(?:app|keyset|keyset-secret):(?:read|write)\b/;
-/** No page quotes the sentence; these words are in none of the other documented refusals. */
+/** No page quotes the sentence, so this is a guess; these words are in no other documented refusal. */
 const planWords = /\bplan\b|\bupgrade\b|\bfree tier\b|\bsubscription tier\b/i;
 
 export function refusalOf(outcome: HttpOutcome): Refusal | null {
@@ -27,7 +27,8 @@ export function refusalOf(outcome: HttpOutcome): Refusal | null {
 
 /**
  * Tells apart what comes under one status: what the plan does not include (400 or 403) reads as the
- * plan and never as a bad key, and a missing permission is named where the API names it.
+ * plan and never as a bad key, and a missing permission is named where the API names it. A 403 that
+ * names neither may be either, and keeps its permission null.
  */
 export function refined(
   error: AppError,
@@ -37,7 +38,8 @@ export function refined(
   const refusal = refusalOf(outcome);
   if (refusal === null || outcome.kind !== 'response') return error;
   const { status, words } = refusal;
-  if ((status === 400 || status === 402 || status === 403) && planWords.test(words)) {
+  const mayBePlan = status === 400 || status === 403;
+  if (status === 402 || (mayBePlan && planWords.test(words))) {
     const message = providerMessage(outcome.body, sentSecrets);
     return { kind: 'provider-rejected', providerId: PUBNUB_V2_ID, code: 'plan', message };
   }

@@ -47,3 +47,14 @@ export const pubnubV2Rules: ProviderModuleRules = {
   showsSecretAgain: false,
   scope: 'keyset-v2',
 };
+
+/** What Rekey does with each right of an API key; the names are those of the API's own refusals. */
+export const pubnubV2Rights = [
+  { name: 'app:read', purpose: 'list the apps' },
+  { name: 'keyset:read', purpose: 'list keysets with their settings' },
+  { name: 'keyset-secret:read', purpose: 'see which secret keys a keyset has; create and rotate' },
+  { name: 'keyset:write', purpose: 'create, change and delete keysets' },
+  { name: 'keyset-secret:write', purpose: 'rotate secret keys, extend and end old ones' },
+  { name: 'app:write', purpose: 'add apps' },
+] as const;
+export type PubnubV2Right = (typeof pubnubV2Rights)[number]['name'];

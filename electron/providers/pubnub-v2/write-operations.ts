@@ -1,11 +1,11 @@
-import { ok } from '../../../shared/errors/app-error.ts';
+import { fail, ok, type AppError } from '../../../shared/errors/app-error.ts';
 import type { KeyChanges } from '../../services/ports/provider-values.ts';
 import { about, invalid, isId, missing, parsed, type Offers } from './answers.ts';
 import type { PubnubV2Client } from './client.ts';
 import { createBody, draftProblems, nameProblems, typeOf } from './create-body.ts';
 import { newScopeProblems, requestedProperties, scopeProblems, toWire } from './keyset-config.ts';
 import * as mapping from './mapping.ts';
-import { pubnubV2Rules } from './rules.ts';
+import { PUBNUB_V2_ID, pubnubV2Rules } from './rules.ts';
 import * as schema from './schema.ts';
 
 export function writeOperations(
@@ -37,8 +37,9 @@ export function writeOperations(
         if (!answer.ok) return answer;
       }
       if (Object.keys(keyset).length === 0) return ok(null);
-      // A refusal is told as it is, although the settings are changed by now: a look shows them.
-      return accepted(await client.updateKeyset(session, keysetId, keyset));
+      const answer = accepted(await client.updateKeyset(session, keysetId, keyset));
+      const isSecondCall = Object.keys(config).length > 0;
+      return answer.ok || !isSecondCall ? answer : fail(afterSettings(answer.error));
     },
     async deleteKey(session, keysetId) {
       if (!isId(keysetId)) return missing('key');
@@ -47,6 +48,25 @@ export function writeOperations(
       return answer.ok ? mapping.deleted(answer.value) : answer;
     },
   };
+}
+
+/** A plain no to the second of two calls: the settings are changed by now, so "no" is half of it. */
+function afterSettings(error: AppError): AppError {
+  const rejected = { kind: 'provider-rejected', providerId: PUBNUB_V2_ID } as const;
+  switch (error.kind) {
+    case 'provider-rejected': {
+      const code = error.code === 'plan' ? 'settings-changed-plan' : 'settings-changed';
+      return { ...error, code };
+    }
+    case 'provider-forbidden':
+      return { ...rejected, code: 'settings-changed-forbidden', message: null };
+    case 'provider-rate-limited':
+    case 'network-offline':
+    case 'address-refused':
+      return { ...rejected, code: 'settings-changed', message: null };
+    default:
+      return error;
+  }
 }
 
 const environmentProblems = (environment: KeyChanges['environment']): string[] =>

@@ -10,7 +10,12 @@ import { keySecretDigits, keySecretFrom } from './key-strings.ts';
 
 /** What was changed, for tests that count effects instead of requests. */
 export type MutationKind =
-  'key-created' | 'key-changed' | 'key-deleted' | 'channel-created' | 'channel-deleted';
+  | 'key-created'
+  | 'key-changed'
+  | 'key-deleted'
+  | 'channel-created'
+  | 'channel-changed'
+  | 'channel-deleted';
 
 export interface Mutation {
   readonly at: number;
@@ -78,6 +83,17 @@ export class AccountStore {
     this.#channels.set(publicId, channel);
     this.#committed('channel-created', publicId);
     return channel;
+  }
+
+  /** Its public id stays, and with it every key that is scoped to it. */
+  changeChannel(
+    channel: ChannelRecord,
+    change: Partial<Pick<ChannelRecord, 'name' | 'slug'>>,
+  ): ChannelRecord {
+    const changed = { ...channel, ...change };
+    this.#channels.set(channel.publicId, changed);
+    this.#committed('channel-changed', channel.publicId);
+    return changed;
   }
 
   deleteChannel(channel: ChannelRecord): void {

@@ -15,6 +15,13 @@ const getSchema = z
     (given) => (given.public_id === undefined) !== (given.slug === undefined),
     'exactly one of public_id and slug is required',
   );
+const updateSchema = z
+  .strictObject({
+    public_id: z.string(),
+    name: createSchema.shape.name.exactOptional(),
+    slug: slugSchema.exactOptional(),
+  })
+  .refine(({ name, slug }) => name !== undefined || slug !== undefined, 'nothing to change');
 const idSchema = z.strictObject({ public_id: z.string() });
 
 const reading = { needs: 'read', managesKeys: false } as const;
@@ -48,6 +55,22 @@ export function channelTools({ store }: AdminContext): readonly Tool[] {
         if (slug === '') throw new ToolRefusal('The name gives no slug');
         if (store.channelBySlug(slug) !== undefined) throw new ToolRefusal('The slug is taken');
         return { channel: channelOnWire(store.createChannel({ name, slug })) };
+      },
+    ),
+    defineTool(
+      {
+        name: 'update_channel',
+        description: 'Change the name or the slug of a channel. Keys stay scoped to it.',
+        ...writing,
+      },
+      updateSchema,
+      ({ public_id: publicId, ...change }) => {
+        const channel = requireChannel(store.channel(publicId));
+        const other = change.slug === undefined ? undefined : store.channelBySlug(change.slug);
+        if (other !== undefined && other.publicId !== publicId) {
+          throw new ToolRefusal('The slug is taken');
+        }
+        return { channel: channelOnWire(store.changeChannel(channel, change)) };
       },
     ),
     defineTool(

@@ -84,7 +84,8 @@ function signedInUser(tokenSecret: string | undefined, context: AdminContext): U
   const isLive =
     session !== undefined && clock.now() < session.createdAt + tuning().sessionLifetimeMs;
   if (user === undefined || !isLive) {
-    throw new VendorRefusal(401, 'Session is missing, unknown or has expired');
+    const { endedSessionStatus } = tuning();
+    throw new VendorRefusal(endedSessionStatus, 'Session is missing, unknown or has expired');
   }
   return user;
 }

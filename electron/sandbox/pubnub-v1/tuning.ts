@@ -10,6 +10,8 @@ export const tuningSchema = z.strictObject({
   /** Whether `POST /me` tells when the session ends; one edition of the documentation does. */
   signInShowsExpiry: z.boolean(),
   wrongPasswordStatus: z.literal([401, 403]),
+  /** How a call with an ended session is refused; the vendor's own client signs in again after both. */
+  endedSessionStatus: z.literal([401, 403]),
   sessionLifetimeMs: z.int().min(1),
   /** How long the data plane still takes a disabled keyset. */
   revocationLagMs: z.int().min(0).max(maxLagMs),
@@ -25,6 +27,7 @@ export const defaultTuning: Tuning = {
   createShowsSecrets: false,
   signInShowsExpiry: false,
   wrongPasswordStatus: 401,
+  endedSessionStatus: 401,
   // The only published sample lies 2,592,000 s between creation and end.
   sessionLifetimeMs: 30 * dayMs,
   revocationLagMs: 0,

@@ -17,6 +17,7 @@ export const pubnubV2Sandbox: SandboxProvider = {
   // Not `/v2`: presence and history of the data plane begin with it too.
   adminPrefixes: ['/v2/apps', '/v2/keysets'],
   hasPlans: true,
+  mayListSecrets: true,
   open: openAccount,
 };
 

@@ -33,7 +33,7 @@ export const defaultTuning: Tuning = {
   planErrorStatus: 403,
   permissions: [...allPermissions],
   apiKeysExpireAt: null,
-  listShowsSecrets: 'full',
+  listShowsSecrets: 'stub',
   secretPrefixesCollide: false,
   nullsWhereDisabled: false,
   revocationLagMs: 0,

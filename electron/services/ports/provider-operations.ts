@@ -1,4 +1,4 @@
-import type { ScopeTarget } from '../../../shared/connections/connection.ts';
+import type { CredentialRight, ScopeTarget } from '../../../shared/connections/connection.ts';
 import type { Result } from '../../../shared/errors/app-error.ts';
 import type { RevokedTarget, TokenRevocation } from '../../../shared/keys/token-revocation.ts';
 import type { RotationStrategy } from '../../../shared/rotations/rotation-strategy.ts';
@@ -57,6 +57,14 @@ export interface ProviderOperations {
   readonly openByHand?: (fields: Readonly<Record<string, string>>) => Result<OpenedByHand>;
   /** What a pasted secret says of itself, unproven; null where it says nothing readable. */
   readonly readByHandSecret?: (secretValue: string) => SecretFacts | null;
+  /**
+   * What the credential may do, as far as reads tell; sends nothing that changes anything. Empty
+   * where the provider does not say.
+   */
+  readonly readRights?: (
+    session: ProviderSession,
+    signal: AbortSignal,
+  ) => Promise<Result<readonly CredentialRight[]>>;
   readonly listContainers?: (
     session: ProviderSession,
     signal: AbortSignal,

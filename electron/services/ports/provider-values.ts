@@ -1,4 +1,3 @@
-import type { CredentialRight } from '../../../shared/connections/connection.ts';
 import type { Result } from '../../../shared/errors/app-error.ts';
 import type { Environment, KeyStatus, PartRole } from '../../../shared/keys/key.ts';
 import type { KeyScope, ScopeInput } from '../../../shared/scopes/key-scope.ts';
@@ -37,8 +36,6 @@ export interface SignedIn {
   readonly accountName: string;
   /** Milliseconds since 1970; null where the provider does not say. */
   readonly expiresAt: number | null;
-  /** Empty where the provider does not say. */
-  readonly rights: readonly CredentialRight[];
 }
 
 /** Where a person consents in the system's browser; one use each. */

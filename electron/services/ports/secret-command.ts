@@ -39,10 +39,14 @@ export type CommandOutcome =
   | { readonly kind: 'not-found' }
   /** It was ended, with all that it started itself. */
   | { readonly kind: 'timed-out'; readonly maskedOutput: string }
+  /** It was ended by `endAll`, whatever it had done by then. */
+  | { readonly kind: 'stopped' }
   /** It could not be started, or was ended by something else. */
   | { readonly kind: 'failed'; readonly maskedOutput: string };
 
 /** Runs a program of the person's own that puts the new secret where Rekey cannot. */
 export interface SecretCommand {
   run(plan: CommandPlan, secretValue: string): Promise<CommandOutcome>;
+  /** Ends what runs, with all that it started; nothing is run from then on. */
+  endAll(): void;
 }

@@ -104,6 +104,8 @@ export interface KeyStore {
   ): ReadonlyMap<string, KeyRecord>;
   findByPart(partId: PartId): KeyRow | null;
   ofConnection(connectionId: ConnectionId): readonly KeyRecord[];
+  /** The provider ids of this account's keys. */
+  providerIds(connectionId: ConnectionId): ReadonlySet<string>;
   /** Ids that this account's keys had before it was forgotten, by provider id. */
   formerIds(connectionId: ConnectionId): ReadonlyMap<string, KeyId>;
   /** Inserts or replaces the whole record. */
@@ -207,6 +209,8 @@ export interface EscrowStore {
     readonly secretValue: string;
   }[];
   find(partId: PartId): string | null;
+  /** Of all secrets that are here; one query for a whole list. */
+  partIds(): ReadonlySet<PartId>;
   /** Created keys, not rotations, whose secrets still wait. */
   keyIds(): readonly KeyId[];
   /** Removes and checkpoints the write-ahead log, so that the bytes are gone from it too. */

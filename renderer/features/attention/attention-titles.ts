@@ -1,4 +1,5 @@
 import type { AttentionReason } from '../../../shared/keys/key.ts';
+import type { RotationStrategy } from '../../../shared/rotations/rotation-strategy.ts';
 
 interface GroupWords {
   readonly title: string;
@@ -9,7 +10,7 @@ interface GroupWords {
 export const groupWords: Readonly<Record<AttentionReason, GroupWords>> = {
   'rotation-waiting': {
     title: 'Rotations that wait for you',
-    sentence: 'Old and new key both exist until the rotation is finished. Continue it.',
+    sentence: 'Each has an old and a new key or secret until it is finished. Continue it.',
   },
   'secret-not-held': {
     title: 'Secrets that were lost',
@@ -41,3 +42,19 @@ export const groupWords: Readonly<Record<AttentionReason, GroupWords>> = {
     sentence: 'Messages stay for the longest time the provider offers. Shorten it where you can.',
   },
 };
+
+const waitingSentences: Readonly<Record<RotationStrategy, string>> = {
+  replace: 'Old and new key both exist until the rotation is finished. Continue it.',
+  guided: 'Old and new key both exist until the rotation is finished. Continue it.',
+  overlap: 'The key has an old and a new secret until the rotation is finished. Continue it.',
+  immediate:
+    'The old secret of the key ends as soon as the new one is made: what still uses it stops. Continue the rotation.',
+};
+
+/** What open rotations mean; in general words where they differ. */
+export function waitingSentence(strategies: readonly RotationStrategy[]): string {
+  const [sentence, ...others] = new Set(strategies.map((strategy) => waitingSentences[strategy]));
+  return sentence === undefined || others.length > 0
+    ? groupWords['rotation-waiting'].sentence
+    : sentence;
+}

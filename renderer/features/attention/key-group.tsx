@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useCommandQuery } from '../../ipc/use-command-query.ts';
 import { countOf } from '../../messages/count-words.ts';
 import { Button } from '../../ui/button.tsx';
 import type { AttentionGroup } from './attention-groups.ts';
-import { groupWords } from './attention-titles.ts';
+import { groupWords, waitingSentence } from './attention-titles.ts';
 import { KeyItem } from './key-item.tsx';
 import styles from './attention.module.css';
 
@@ -13,7 +14,8 @@ const MAX_SHOWN = 12;
 export function KeyGroup({ group }: { group: AttentionGroup }) {
   const navigate = useNavigate();
   const { reason, keys } = group;
-  const { title, sentence } = groupWords[reason];
+  const { title } = groupWords[reason];
+  const sentence = useSentence(group);
   const titleId = `reason-${reason}`;
   return (
     <section aria-labelledby={titleId}>
@@ -42,4 +44,17 @@ export function KeyGroup({ group }: { group: AttentionGroup }) {
       )}
     </section>
   );
+}
+
+/** What open rotations mean depends on how they replace. */
+function useSentence({ reason, keys }: AttentionGroup): string {
+  const rotations = useCommandQuery(
+    'rotations.list',
+    {},
+    { isEnabled: reason === 'rotation-waiting' },
+  );
+  if (reason !== 'rotation-waiting') return groupWords[reason].sentence;
+  const ids = new Set(keys.map(({ openRotationId }) => openRotationId));
+  const waiting = rotations.state === 'ready' ? rotations.value : [];
+  return waitingSentence(waiting.filter(({ id }) => ids.has(id)).map(({ plan }) => plan.strategy));
 }

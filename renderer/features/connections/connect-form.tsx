@@ -84,7 +84,8 @@ function ConnectButtons({ form }: { form: ConnectState }) {
         </Button>
       </div>
       <p className={styles['note']}>
-        The test signs in and reads one list; it changes nothing there and keeps nothing here.
+        The test signs in and reads what is there and what the sign-in may do; it changes nothing
+        there and keeps nothing here.
       </p>
     </>
   );

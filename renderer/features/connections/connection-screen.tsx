@@ -17,6 +17,7 @@ import { AccountContainers } from './account-containers.tsx';
 import { AccountFacts } from './account-facts.tsx';
 import { AccountGone } from './account-gone.tsx';
 import { AccountNotices } from './account-notices.tsx';
+import { AccountRights } from './account-rights.tsx';
 import type { ConnectionDialog } from './connection-search.ts';
 import { ForgetDialog } from './forget-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
@@ -105,6 +106,7 @@ function Account({
           {!isByHand && <Button onPress={actions.signIn}>Sign in again…</Button>}
           <Button onPress={actions.rename}>Rename…</Button>
         </div>
+        <AccountRights connection={connection} />
         <AccountContainers connection={connection} />
         {isByHand && isSandbox && sandboxConsole(id)}
         {isByHand && sdkSetup(id)}

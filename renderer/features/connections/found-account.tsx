@@ -1,33 +1,11 @@
-import type { CredentialRight } from '../../../shared/connections/connection.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import type { ProviderDescriptor } from '../../../shared/providers/provider-descriptor.ts';
 import { countOf } from '../../messages/count-words.ts';
 import { exactTime } from '../../messages/exact-time.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { DescriptionList } from '../../ui/description-list.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import styles from './forms.module.css';
-
-/** Missing ones first: they are what a person has to change before going on. */
-function Rights({ rights }: { rights: readonly CredentialRight[] }) {
-  const sorted = rights.toSorted((one, other) => Number(one.isHeld) - Number(other.isHeld));
-  return (
-    <ul className={styles['rights']} aria-label="Rights of this credential">
-      {sorted.map(({ name, isHeld, purpose }) => (
-        <li key={name} className={styles['right']}>
-          <Icon name={isHeld ? 'check' : 'attention'} size={14} />
-          <span>
-            <code>
-              <UntrustedText text={name} limit={100} />
-            </code>{' '}
-            {isHeld ? 'held' : 'missing'}: {purpose}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
+import { RightsList } from './rights-list.tsx';
 
 /** What a test found: whose account it is, how much is there, how long the sign-in lasts. */
 export function FoundAccount({
@@ -37,7 +15,7 @@ export function FoundAccount({
   found: Output<'connections.test'>;
   nouns: ProviderDescriptor['nouns'];
 }) {
-  const missing = found.rights.filter(({ isHeld }) => !isHeld).length;
+  const missing = found.rights.filter(({ isHeld }) => isHeld === false).length;
   return (
     <Banner
       tone={missing === 0 ? 'success' : 'warning'}
@@ -64,7 +42,7 @@ export function FoundAccount({
           },
         ]}
       />
-      {found.rights.length > 0 && <Rights rights={found.rights} />}
+      {found.rights.length > 0 && <RightsList rights={found.rights} />}
       Nothing was kept. Connect to use it.
     </Banner>
   );

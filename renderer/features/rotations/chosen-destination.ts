@@ -8,6 +8,8 @@ import { destinationWords } from './destination-words.ts';
 export interface ChosenDestination {
   readonly choice: DestinationChoice;
   readonly label: string;
+  /** It is at the provider: handing over to it is a call that is not among those of the plan. */
+  readonly isInVault?: boolean;
 }
 
 /** As many as one rotation takes. */
@@ -25,6 +27,7 @@ export function rememberedDestination(remembered: RememberedDestination): Chosen
   return {
     choice: { kind: 'remembered', destinationId: remembered.id },
     label: `${kind}: ${name} (as last time)`,
+    isInVault: remembered.kind === 'vault',
   };
 }
 

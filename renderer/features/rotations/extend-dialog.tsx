@@ -5,6 +5,7 @@ import { useCommand } from '../../ipc/use-command.ts';
 import { exactTime } from '../../messages/exact-time.ts';
 import { ErrorBanner } from '../../parts/error-banner.tsx';
 import { useNow } from '../../parts/use-now.ts';
+import { useProviders } from '../../parts/use-providers.ts';
 import { announce } from '../../ui/announce.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { OverlapField } from './overlap-field.tsx';
@@ -20,6 +21,7 @@ export interface ExtendDialogProps {
 /** Open while it is mounted. Moves the end of the old secret, counted from now. */
 export function ExtendDialog({ view, endsAt, bounds, onClose }: ExtendDialogProps) {
   const now = useNow();
+  const planNotes = useProviders().find(view.providerId)?.planNotes ?? null;
   const extend = useCommand('rotations.extend');
   const [goesOnMs, setGoesOnMs] = useState(DAY_MS);
   const isEarlier = now + goesOnMs < endsAt;
@@ -46,7 +48,7 @@ export function ExtendDialog({ view, endsAt, bounds, onClose }: ExtendDialogProp
     >
       <p>
         Now it ends at <time>{exactTime(endsAt)}</time>. Until its end whatever signs with it keeps
-        working.
+        working.{planNotes !== null && ` ${planNotes.overlap}`}
       </p>
       <OverlapField
         label="It goes on, from now, for"

@@ -7,6 +7,7 @@ import { useSeconds } from '../../parts/use-seconds.ts';
 import { Button } from '../../ui/button.tsx';
 import { Countdown } from '../../ui/countdown.tsx';
 import { ExtendDialog } from './extend-dialog.tsx';
+import { endCameWords } from './overlap-words.ts';
 import styles from './rotations.module.css';
 
 export interface OverlapEndProps {
@@ -35,14 +36,12 @@ export function OverlapEnd({ view, endsAt, children }: OverlapEndProps) {
           remainingShare={overlapMs === null ? undefined : Math.min(1, leftMs / overlapMs)}
         />
       ) : (
-        <p role="status">
-          The end of the old secret has come. Rekey is checking that it is refused.
-        </p>
+        <p role="status">{endCameWords(view)}</p>
       )}
       <p>
-        {nameOf(view.providerId)} ends the old secret at{' '}
+        {`${nameOf(view.providerId)} ${leftMs > 0 ? 'ends' : 'was to end'} the old secret at `}
         <time dateTime={new Date(endsAt).toISOString()}>{exactTime(endsAt)}</time>, whether Rekey
-        runs or not. Then Rekey checks that it is refused.
+        runs or not.{leftMs > 0 && ' Then Rekey checks that it is refused.'}
       </p>
       {(canExtend || children !== undefined) && (
         <div className={styles['row']}>

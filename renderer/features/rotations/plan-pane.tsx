@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useNavigate } from '@tanstack/react-router';
-import type { KeySummary } from '../../../shared/keys/key.ts';
 import type { ProviderDescriptor } from '../../../shared/providers/provider-descriptor.ts';
 import type { RotationTrigger } from '../../../shared/rotations/rotation-strategy.ts';
 import type { PreflightFinding, RotationPlan } from '../../../shared/rotations/rotation-view.ts';
@@ -20,6 +19,7 @@ import { WizardLayout } from '../../ui/wizard-layout.tsx';
 import { DestinationChooser } from './destination-chooser.tsx';
 import { MAX_DESTINATIONS, type ChosenDestination } from './chosen-destination.ts';
 import { ExposedNote } from './exposed-note.tsx';
+import { PlanConditions } from './plan-conditions.tsx';
 import { PlanExport } from './plan-export.tsx';
 import { PlanFindings } from './plan-findings.tsx';
 import { PlanSummary } from './plan-summary.tsx';
@@ -80,7 +80,6 @@ export function PlanPane({ plan, planning, trigger }: PlanPaneProps) {
       <WizardLayout steps={<PlanSteps plan={plan} />}>
         <PlanBody
           {...{ plan, planning, trigger, noun, descriptor, chosen, leftOut, isGapAccepted }}
-          openRotationId={summary?.openRotationId ?? null}
           onChosen={setChosen}
           onGapAccepted={setIsGapAccepted}
         />
@@ -110,7 +109,6 @@ const isNotSaidAbove = ({ reason }: PreflightFinding): boolean => reason !== 'cu
 interface PlanBodyProps extends PlanPaneProps {
   noun: string;
   descriptor: ProviderDescriptor | undefined;
-  openRotationId: KeySummary['openRotationId'];
   chosen: readonly ChosenDestination[];
   leftOut: readonly ChosenDestination[];
   onChosen: (chosen: readonly ChosenDestination[]) => void;
@@ -119,11 +117,9 @@ interface PlanBodyProps extends PlanPaneProps {
 }
 
 function PlanBody({ plan, planning, trigger, noun, descriptor, ...rest }: PlanBodyProps) {
-  const { openRotationId, chosen, leftOut, onChosen, isGapAccepted, onGapAccepted } = rest;
+  const { chosen, leftOut, onChosen, isGapAccepted, onGapAccepted } = rest;
   const { choice, choose, checkAgain, error, isCurrent } = planning;
-  const waysOn = (
-    <PlanWaysOn plan={plan} openRotationId={openRotationId} onCheckAgain={checkAgain} />
-  );
+  const waysOn = <PlanWaysOn plan={plan} onCheckAgain={checkAgain} />;
   return (
     <>
       {trigger === 'exposed' && (
@@ -163,7 +159,8 @@ function PlanBody({ plan, planning, trigger, noun, descriptor, ...rest }: PlanBo
           descriptor={descriptor}
         />
       </FieldSet>
-      {plan.calls.length > 0 && <PlannedCalls calls={plan.calls} />}
+      <PlanConditions plan={plan} />
+      {plan.calls.length > 0 && <PlannedCalls calls={plan.calls} chosen={chosen} />}
       {isCurrent && <PlanExport plan={plan} />}
     </>
   );

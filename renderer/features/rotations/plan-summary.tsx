@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
+import { isAboutOldSecret } from '../../../shared/rotations/plan-words.ts';
 import type { RotationPlan } from '../../../shared/rotations/rotation-view.ts';
 import { isInPlace } from '../../../shared/rotations/rotation-strategy.ts';
 import { durationWords } from '../../messages/duration-words.ts';
@@ -76,6 +77,8 @@ function summaryItems(plan: RotationPlan): Description[] {
 function proofOf({ verification, strategy, findings }: RotationPlan): string {
   if (verification === 'probe')
     return `A signed request that touches no channel, with the new ${isInPlace(strategy) ? 'secret' : 'key'} and later with the old one.`;
+  if (findings.some(isAboutOldSecret))
+    return `A signed request that touches no channel, with the new one where it can be checked. That the old one is dead, you attest: ${plannedAttestWords(findings)}.`;
   return findings.some(({ reason }) => reason === 'check-counts-as-traffic') &&
     strategy === 'guided'
     ? 'One request with each key, which you agree to each time, or your own word.'

@@ -1,19 +1,19 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { KeySummary } from '../../../shared/keys/key.ts';
 import type { RotationPlan } from '../../../shared/rotations/rotation-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { waysOnOf, type WayOn } from './ways-on.ts';
 
 export interface PlanWaysOnProps {
   plan: RotationPlan;
-  openRotationId: KeySummary['openRotationId'];
   onCheckAgain: () => void;
 }
 
 /** What can be done about what blocks: the first is the one that most likely helps. */
-export function PlanWaysOn({ plan, openRotationId, onCheckAgain }: PlanWaysOnProps) {
+export function PlanWaysOn({ plan, onCheckAgain }: PlanWaysOnProps) {
   const navigate = useNavigate();
   const { connectionId, keyId } = plan;
+  const blocking = plan.findings.filter(({ weight }) => weight === 'blocks');
+  const rotationId = blocking.find((finding) => finding.rotationId !== undefined)?.rotationId;
   const goOn: Partial<Record<WayOn, readonly [label: string, run: () => void]>> = {
     'sign-in': [
       'Sign in again',
@@ -24,18 +24,17 @@ export function PlanWaysOn({ plan, openRotationId, onCheckAgain }: PlanWaysOnPro
       () => void navigate({ to: '/connections/$connectionId', params: { connectionId } }),
     ],
     'open-key': ['Open the key', () => void navigate({ to: '/keys', search: { key: keyId } })],
-    ...(openRotationId !== null && {
+    ...(rotationId !== undefined && {
       'open-rotation': [
         'Open that rotation',
         () =>
           void navigate({
             to: '/rotations/$rotationId',
-            params: { rotationId: openRotationId },
+            params: { rotationId },
           }),
       ],
     }),
   };
-  const blocking = plan.findings.filter(({ weight }) => weight === 'blocks');
   const offered = waysOnOf(blocking).flatMap((way) => {
     const action = goOn[way];
     return action === undefined ? [] : [action];

@@ -1,17 +1,21 @@
+import { purposeWords } from '../../../shared/rotations/call-words.ts';
 import type { PlannedCall } from '../../../shared/rotations/rotation-view.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { purposeWords } from '../../../shared/rotations/call-words.ts';
+import type { ChosenDestination } from './chosen-destination.ts';
+import { callsTitle, vaultsAmong } from './planned-calls-words.ts';
 import styles from './rotations.module.css';
 
+export interface PlannedCallsProps {
+  calls: readonly PlannedCall[];
+  chosen: readonly ChosenDestination[];
+}
+
 /** Every call in its order, exactly as it will be sent; secrets have no place in it. */
-export function PlannedCalls({ calls }: { calls: readonly PlannedCall[] }) {
-  const mutating = calls.filter(({ mutates }) => mutates).length;
+export function PlannedCalls({ calls, chosen }: PlannedCallsProps) {
   return (
-    <Disclosure
-      title={`The exact calls: ${String(calls.length)}, of which ${String(mutating)} change something`}
-    >
+    <Disclosure title={callsTitle(calls, chosen)}>
       <ol className={styles['calls']}>
         {calls.map((call, index) => (
           <li key={index} className={styles['call']}>
@@ -27,6 +31,17 @@ export function PlannedCalls({ calls }: { calls: readonly PlannedCall[] }) {
                 <UntrustedText text={call.bodySummary} limit={2_000} />
               </code>
             )}
+          </li>
+        ))}
+        {vaultsAmong(chosen).map(({ label }, index) => (
+          <li key={`vault ${String(index)}`} className={styles['call']}>
+            <div className={styles['callLine']}>
+              <UntrustedText text={label} limit={160} />
+              <Badge tone="warning">changes something</Badge>
+            </div>
+            <div className={styles['callNote']}>
+              put the new secret there, once it is proved, after a look whether the name is taken
+            </div>
           </li>
         ))}
       </ol>

@@ -10,6 +10,8 @@ const attestReasons: Readonly<Record<Extract<Proof, { how: 'attested' }>['reason
   'no-harmless-check': 'no harmless check exists',
   'counts-as-traffic': 'a check would have counted as traffic',
   'secret-not-held': 'the old secret is not on this machine',
+  'already-refused': 'it was refused before anything ended it',
+  'new-key-ended': 'somebody had ended the new one too: neither works',
   'person-chose': 'chosen instead of a check',
 };
 
@@ -19,6 +21,7 @@ export function plannedAttestWords(findings: readonly PreflightFinding[]): strin
   if (reasons.includes('not-testable-access-manager-off'))
     return attestReasons['access-manager-off'];
   if (reasons.includes('check-counts-as-traffic')) return uncheckedBecause['counts-as-traffic'];
+  if (reasons.includes('old-already-refused')) return attestReasons['already-refused'];
   return reasons.includes('secret-not-held')
     ? attestReasons['secret-not-held']
     : attestReasons['no-harmless-check'];
@@ -30,6 +33,9 @@ export const uncheckedBecause: typeof attestReasons = {
   'no-harmless-check': 'no harmless check exists',
   'counts-as-traffic': 'a check counts as traffic of your project',
   'secret-not-held': 'the old secret is not on this machine',
+  'already-refused': 'the old secret was refused before anything ended it',
+  'new-key-ended':
+    'somebody has ended the new one too, and nothing is left to compare with: neither works',
   'person-chose': 'you chose to look yourself',
 };
 

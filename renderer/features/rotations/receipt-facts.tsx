@@ -1,4 +1,13 @@
-import { isInPlace, type RotationStrategy } from '../../../shared/rotations/rotation-strategy.ts';
+import { isInPlace } from '../../../shared/rotations/rotation-strategy.ts';
+import {
+  isNewEnded,
+  noNewKeyWords,
+  outcomeSentence,
+} from '../../../shared/rotations/receipt-words.ts';
+import {
+  createConsentsWords,
+  scopeComparedWords,
+} from '../../../shared/rotations/receipt-conduct-words.ts';
 import type { RotationReceipt } from '../../../shared/rotations/rotation-receipt.ts';
 import { exactTime } from '../../messages/exact-time.ts';
 import type { BannerTone } from '../../ui/banner.tsx';
@@ -15,24 +24,17 @@ interface OutcomeWords {
 }
 
 /** How it ended, in a sentence. */
-export function outcomeWords({ outcome, strategy }: RotationReceipt): OutcomeWords {
-  switch (outcome) {
+export function outcomeWords(receipt: RotationReceipt): OutcomeWords {
+  const text = outcomeSentence(receipt);
+  switch (receipt.outcome) {
     case 'completed':
-      return {
-        tone: 'success',
-        title: 'Rotated',
-        text: isInPlace(strategy)
-          ? 'The new secret is stored and proved, and the old one is dead.'
-          : 'The new key is stored and proved, and the old one is dead.',
-      };
+      return isNewEnded(receipt)
+        ? { tone: 'danger', title: 'Rotated, but nothing works', text }
+        : { tone: 'success', title: 'Rotated', text };
     case 'rolled-back':
-      return {
-        tone: 'info',
-        title: 'Rolled back',
-        text: 'The new key was ended again. The old key works as before.',
-      };
+      return { tone: receipt.isOldEnded === true ? 'danger' : 'info', title: 'Rolled back', text };
     case 'cancelled':
-      return { tone: 'info', title: 'Cancelled', text: 'The old key works as before.' };
+      return { tone: 'info', title: 'Cancelled', text };
   }
 }
 
@@ -42,13 +44,14 @@ export function receiptFacts(receipt: RotationReceipt): Description[] {
   const what = isInPlace(strategy) ? 'secret' : 'key';
   return [
     { term: 'Account', details: <UntrustedText text={receipt.accountName} limit={120} /> },
-    ...keyFacts(receipt, strategy),
+    ...keyFacts(receipt),
     { term: 'How', details: strategyWords[strategy].label },
     {
       term: 'Why',
       details:
         trigger === 'exposed' ? 'the key was exposed: the old one was ended first' : 'planned',
     },
+    ...conductFacts(receipt),
     {
       term: `New ${what} works`,
       details: proofNew === null ? 'not proved' : <ProofLine proof={proofNew} />,
@@ -87,14 +90,37 @@ export function receiptFacts(receipt: RotationReceipt): Description[] {
   ];
 }
 
-function keyFacts({ oldKey, newKey }: RotationReceipt, strategy: RotationStrategy): Description[] {
-  const isSame = isInPlace(strategy);
+function keyFacts(receipt: RotationReceipt): Description[] {
+  const { oldKey, newKey } = receipt;
+  const isSame = isInPlace(receipt.strategy);
   return [
     { term: isSame ? 'Old secret' : 'Old key', details: <KeyLine reference={oldKey} /> },
     {
       term: isSame ? 'New secret' : 'New key',
-      details: newKey === null ? 'none was created' : <KeyLine reference={newKey} />,
+      details: newKey === null ? noNewKeyWords(receipt) : <KeyLine reference={newKey} />,
     },
+  ];
+}
+
+/** What receipts of older versions do not tell. */
+function conductFacts(receipt: RotationReceipt): Description[] {
+  const { conduct } = receipt;
+  if (conduct === undefined) return [];
+  const { startedBy } = conduct;
+  const compared = scopeComparedWords(receipt);
+  const consents = createConsentsWords(receipt);
+  return [
+    {
+      term: 'Started by',
+      details:
+        startedBy === null ? (
+          'the system did not say'
+        ) : (
+          <UntrustedText text={startedBy} limit={80} />
+        ),
+    },
+    ...(compared === null ? [] : [{ term: 'Scope', details: compared }]),
+    ...(consents === null ? [] : [{ term: 'Consents', details: consents }]),
   ];
 }
 

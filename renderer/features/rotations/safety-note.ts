@@ -1,32 +1,63 @@
+import {
+  deadSentence,
+  isNewEnded,
+  mayHaveMade,
+  newEndedSentence,
+  storedSentence,
+} from '../../../shared/rotations/receipt-words.ts';
 import { isInPlace } from '../../../shared/rotations/rotation-strategy.ts';
 import type { RotationStep, RotationView } from '../../../shared/rotations/rotation-view.ts';
 import { exactTime } from '../../messages/exact-time.ts';
 
-type About = Pick<RotationView, 'plan' | 'overlapUntil' | 'isOldDead'>;
+type About = Pick<
+  RotationView,
+  'plan' | 'overlapUntil' | 'isOldDead' | 'proofNew' | 'proofDead' | 'timeline'
+> &
+  Partial<Pick<RotationView, 'attention'>>;
 
 /** What the person should know about old and new, by where it stopped. */
-export function safetyNote(from: RotationStep, view: About): string {
-  if (view.isOldDead) return 'The old one is dead. The new one is stored and proved.';
-  return isInPlace(view.plan.strategy) ? inPlaceNote(from, view) : keyNote(from);
+export function safetyNote(from: RotationStep, view: About, now: number): string {
+  if (isNewEnded(view)) return newEndedSentence;
+  if (view.isOldDead)
+    return `${deadSentence(view.proofDead)} ${storedSentence(view.proofNew, 'one')}`;
+  return isInPlace(view.plan.strategy) ? inPlaceNote(from, view, now) : keyNote(from, view);
 }
 
-function keyNote(from: RotationStep): string {
+/** The way on from an entry of the keychain that holds another value: Rekey never writes over one. */
+export function changedEntryNote({
+  attention,
+  newSecretPartId,
+}: Pick<RotationView, 'attention' | 'newSecretPartId'>): string | null {
+  const error = attention?.error;
+  if (error?.kind !== 'keychain-unavailable' || error.reason !== 'mismatch') return null;
+  return `Rekey’s encrypted database still holds the new secret. In the system’s keychain, delete the entry of Rekey whose name ends with ${String(newSecretPartId)}, then retry: it is written again.`;
+}
+
+/** Found on the way to ending the new key, which therefore goes on. */
+const isOldEnded = ({ attention }: Pick<About, 'attention'>): boolean =>
+  attention?.error.kind === 'provider-rejected' && attention.error.code === 'old-key-ended';
+
+function keyNote(from: RotationStep, view: About): string {
   switch (from) {
     case 'minting':
-      return 'Nothing was created, and the old key works as before.';
+      return mayHaveMade(view)
+        ? 'This call created nothing. What an earlier one may have created is in the list of keys. The old key works as before.'
+        : 'Nothing was created, and the old key works as before.';
     case 'reconciling':
       return 'A new key may exist at the provider. The old key works as before. Nothing is created without your consent.';
     case 'keeping':
       return 'The new secret is safe in Rekey’s encrypted database. The old key works as before.';
     case 'verifying':
-      return 'The new secret is in the keychain. The old key works as before.';
+      return isOldEnded(view)
+        ? 'The new secret is in the keychain. The old key no longer works.'
+        : 'The new secret is in the keychain. The old key works as before.';
     case 'distributing':
     case 'overlapping':
       return 'Both keys work.';
     case 'retiring':
-      return 'Whether the old key has ended is not certain. The new key is stored and proved.';
+      return `Whether the old key has ended is not certain. ${storedSentence(view.proofNew, 'key')}`;
     case 'verifying-dead':
-      return 'The old key was ended, but it is not proved dead. The new key is stored and proved.';
+      return `The old key was ended, but it is not proved dead. ${storedSentence(view.proofNew, 'key')}`;
     case 'rolling-back':
       return 'The old key was not touched. Whether the new key has ended is not certain.';
     default:
@@ -34,16 +65,13 @@ function keyNote(from: RotationStep): string {
   }
 }
 
-function inPlaceNote(from: RotationStep, { plan, overlapUntil }: About): string {
-  const old =
-    plan.strategy === 'immediate'
-      ? 'The old one is refused since the call.'
-      : overlapUntil === null
-        ? 'The old one works until its end.'
-        : `The old one works until ${exactTime(overlapUntil)}.`;
+function inPlaceNote(from: RotationStep, view: About, now: number): string {
+  const old = oldSecretNote(view, now);
   switch (from) {
     case 'minting':
-      return 'Nothing was changed, and the secret works as before.';
+      return mayHaveMade(view)
+        ? 'This call changed nothing. An earlier one may have: look at the secrets in the details of the key.'
+        : 'Nothing was changed, and the secret works as before.';
     case 'reconciling':
       return `A new secret may be in force, and nobody has seen it. If it is: ${old} No other is made without your consent.`;
     case 'keeping':
@@ -53,10 +81,18 @@ function inPlaceNote(from: RotationStep, { plan, overlapUntil }: About): string 
     case 'overlapping':
       return `The new secret is in the keychain. ${old}`;
     case 'retiring':
-      return 'Whether the old secret has ended is not certain. The new one is stored and proved.';
+      return `Whether the old secret has ended is not certain. ${storedSentence(view.proofNew, 'one')}`;
     case 'verifying-dead':
-      return 'The old secret should have ended, but it is not proved dead. The new one is stored and proved.';
+      return `The old secret should have ended, but it is not proved dead. ${storedSentence(view.proofNew, 'one')}`;
     default:
       return 'The secret works as before.';
   }
+}
+
+function oldSecretNote({ plan, overlapUntil }: About, now: number): string {
+  if (plan.strategy === 'immediate') return 'The old one is refused since the call.';
+  if (overlapUntil === null) return 'The old one works until its end.';
+  return overlapUntil > now
+    ? `The old one works until ${exactTime(overlapUntil)}.`
+    : `The old one was to end at ${exactTime(overlapUntil)}, so it may be refused by now.`;
 }

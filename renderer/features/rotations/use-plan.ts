@@ -21,20 +21,24 @@ export interface Planning {
 /** A plan for what is chosen. While the next one is made the last one stays, with all that was entered. */
 export function usePlan(keyId: KeyId, trigger: RotationTrigger): Planning {
   const [choice, setChoice] = useState<PlanChoice>({});
-  const query = useCommandQuery('rotations.plan', {
-    keyId,
-    ...(choice.strategy === undefined ? {} : { strategy: choice.strategy }),
-    ...(choice.overlapMs === undefined || trigger === 'exposed'
-      ? {}
-      : { overlapMs: choice.overlapMs }),
-    trigger,
-  });
+  const query = useCommandQuery(
+    'rotations.plan',
+    {
+      keyId,
+      ...(choice.strategy === undefined ? {} : { strategy: choice.strategy }),
+      ...(choice.overlapMs === undefined || trigger === 'exposed'
+        ? {}
+        : { overlapMs: choice.overlapMs }),
+      trigger,
+    },
+    { isReadAgain: true },
+  );
   const [last, setLast] = useState<RotationPlan | null>(null);
   const plan = query.state === 'ready' ? query.value : last;
   if (plan !== last) setLast(plan);
   return {
     plan,
-    isCurrent: query.state === 'ready' && !query.isRefreshing,
+    isCurrent: query.state === 'ready' && !query.isRefreshing && query.refreshError === null,
     error: errorOf(query),
     choice,
     choose: setChoice,

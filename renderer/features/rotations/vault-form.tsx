@@ -34,7 +34,7 @@ export function VaultForm({ keys, namePattern, onAdd, onCancel }: VaultFormProps
   const add = () => {
     if (keyId === null) return;
     const label = `${kindWords.vault}: ${keyName} · ${name}`;
-    onAdd([{ choice: { kind: 'vault', keyId, name, intent }, label }]);
+    onAdd([{ choice: { kind: 'vault', keyId, name, intent }, label, isInVault: true }]);
   };
   return (
     <div className={styles['form']} role="group" aria-label="Secret in a vault">

@@ -6,6 +6,7 @@ export type WayOn = 'sign-in' | 'open-rotation' | 'open-account' | 'open-key';
 const waysOn: Partial<Readonly<Record<PreflightFinding['reason'], WayOn>>> = {
   'not-signed-in': 'sign-in',
   'rotation-open': 'open-rotation',
+  'made-by-open-rotation': 'open-rotation',
   'own-credential': 'open-account',
   'missing-right': 'open-account',
   'too-many-secrets': 'open-key',

@@ -1,38 +1,27 @@
 import {
-  coversResource,
-  resourceRelation,
-  type ResourceRelation,
-} from '../../../shared/scopes/capability-matching.ts';
-import { ALL_OPERATIONS, capabilityChanges } from '../../../shared/scopes/capability-scope.ts';
-import type {
-  CapabilityMap,
-  CapabilityScope,
-} from '../../../shared/scopes/capability-scope-schema.ts';
+  comparedCapabilities,
+  type ChangedRight,
+  type KeptRight,
+  type Right,
+} from '../../../shared/scopes/capability-comparison.ts';
+import { ALL_OPERATIONS, sameCapability } from '../../../shared/scopes/capability-scope.ts';
+import type { CapabilityScope } from '../../../shared/scopes/capability-scope-schema.ts';
 import type { DiffLine } from '../../ui/diff-line.ts';
 
-/** A change of rights like a diff of code: `+ publish on chat:*`, `− history on *`. */
+/** A change of rights, as sets of names, like a diff of code: `+ publish on chat:*`, `− history on *`. */
 export function capabilityDiff(before: CapabilityScope, after: CapabilityScope): DiffLine[] {
-  const changes = capabilityChanges(before.capability, after.capability);
+  const { gained, lost, unchanged } = comparedCapabilities(before.capability, after.capability);
+  const lines: (Right & { readonly line: DiffLine })[] = [
+    ...lost.map((right) => ({ ...right, line: changedLine('removed', right, lostWords) })),
+    ...gained.map((right) => ({ ...right, line: changedLine('added', right, gainedWords) })),
+    ...unchanged.map((right) => ({ ...right, line: keptLine(right) })),
+  ];
   return [
-    ...changes.flatMap(({ resource, gained, lost, kept }) => [
-      ...lost.map((operation) =>
-        line(
-          'removed',
-          operation,
-          resource,
-          remainder(after.capability, resource, operation, lostWords),
-        ),
-      ),
-      ...gained.map((operation) =>
-        line(
-          'added',
-          operation,
-          resource,
-          remainder(before.capability, resource, operation, gainedWords),
-        ),
-      ),
-      ...kept.map((operation) => line('unchanged', operation, resource, undefined)),
-    ]),
+    ...lines
+      .toSorted((one, other) =>
+        one.resource < other.resource ? -1 : Number(one.resource > other.resource),
+      )
+      .map(({ line }) => line),
     ...tokenLines(before.revocableTokens ?? false, after.revocableTokens ?? false),
   ];
 }
@@ -45,16 +34,18 @@ export const newCapabilityLines = (scope: CapabilityScope): DiffLine[] =>
 
 /** What running clients feel of the change, in sentences. */
 export function feltByClients(before: CapabilityScope, after: CapabilityScope): string[] {
-  const changes = capabilityChanges(before.capability, after.capability);
-  const isNarrowed = changes.some(({ resource, lost }) =>
-    lost.some((operation) => coveringResource(after.capability, resource, operation) === undefined),
-  );
+  const { gained, lost } = comparedCapabilities(before.capability, after.capability);
   const [hadTokens, hasTokens] = [before.revocableTokens ?? false, after.revocableTokens ?? false];
+  const isOnlyRewritten =
+    gained.length + lost.length === 0 && !sameCapability(before.capability, after.capability);
   return [
-    ...(changes.some(({ gained, lost }) => gained.length + lost.length > 0)
+    ...(isOnlyRewritten
+      ? ['Nothing of the new map: it is written in another way and gives the same rights.']
+      : []),
+    ...(gained.length + lost.length > 0
       ? ['Changed capabilities reach open connections only after they reconnect.']
       : []),
-    ...(isNarrowed ? ['From then on, calls that need what is taken away are refused.'] : []),
+    ...(lost.length > 0 ? ['From then on, calls that need what is taken away are refused.'] : []),
     ...(!hadTokens && hasTokens ? [revocableOn] : []),
     ...(hadTokens && !hasTokens
       ? [
@@ -68,60 +59,59 @@ export const revocableOn =
   'Tokens made afterwards last for 1 hour at most; a request for a longer one is refused, which can break a server that issues longer ones. Tokens already issued stay as they are.';
 
 interface RemainderWords {
-  readonly covered: string;
   readonly except: string;
   readonly partly: string;
 }
 
-const lostWords: RemainderWords = {
-  covered: 'still given by',
-  except: 'except',
-  partly: 'partly still given by',
-};
-const gainedWords: RemainderWords = {
-  covered: 'already given by',
-  except: 'new except',
-  partly: 'partly given already by',
-};
+const lostWords: RemainderWords = { except: 'except', partly: 'partly still given by' };
+const gainedWords: RemainderWords = { except: 'new except', partly: 'partly given already by' };
 
-/** What the rest of a map still says of a right that one line takes or gives: wildcards overlap. */
-function remainder(
-  map: CapabilityMap,
-  resource: string,
-  operation: string,
+/** What of it the other map gives too: wildcards overlap. */
+function changedLine(
+  kind: 'added' | 'removed',
+  right: ChangedRight,
   words: RemainderWords,
-): string | undefined {
-  const covering = coveringResource(map, resource, operation);
-  if (covering !== undefined) return `${words.covered} ${covering}`;
-  const related = (relation: ResourceRelation) =>
-    holdersOf(map, operation).filter((holder) => resourceRelation(holder, resource) === relation);
-  const inner = related('covered-by');
-  if (inner.length > 0) return `${words.except} ${inner.join(', ')}`;
-  const partly = related('overlaps');
-  return partly.length > 0 ? `${words.partly} ${partly.join(', ')}` : undefined;
+): DiffLine {
+  const { except, partly } = right;
+  const notes = [
+    ...(except.length === 0 ? [] : [`${words.except} ${besides(right, except)}`]),
+    ...(partly.length === 0 ? [] : [`${words.partly} ${besides(right, partly)}`]),
+  ];
+  return line(kind, right, notes.length === 0 ? undefined : notes.join('; '));
 }
 
-/** A resource of the map that gives the operation on everything the named one covers. */
-const coveringResource = (
-  map: CapabilityMap,
-  resource: string,
-  operation: string,
-): string | undefined =>
-  holdersOf(map, operation).find((holder) => coversResource(holder, resource));
+/** What comes, with what of it is not new: "publish on a:* (new except a:b)". */
+export function gainedText(right: ChangedRight): string {
+  const { text, note } = changedLine('added', right, gainedWords);
+  return note === undefined ? text : `${text} (${note})`;
+}
 
-const holdersOf = (map: CapabilityMap, operation: string): string[] =>
-  Object.keys(map).filter((holder) =>
-    map[holder]?.some((held) => held === operation || held === ALL_OPERATIONS),
-  );
+/** It stays, but only one of the two maps writes it down. */
+function keptLine(right: KeptRight): DiffLine {
+  const givers = besides(right, right.givenBy);
+  switch (right.writtenIn) {
+    case 'both':
+      return line('unchanged', right, undefined);
+    case 'before':
+      return line('unchanged', right, `still given by ${givers}`);
+    case 'after':
+      return line('unchanged', right, `already given by ${givers}`);
+  }
+}
 
-const line = (
-  kind: DiffLine['kind'],
-  operation: string,
-  resource: string,
-  note: string | undefined,
-): DiffLine => ({
+/** Other rights beside one: by their resources where the operation is the same. */
+const besides = ({ operation }: Right, others: readonly Right[]): string =>
+  others
+    .map((other) => (other.operation === operation ? other.resource : rightWords(other)))
+    .join(', ');
+
+/** "publish on chat:*" */
+const rightWords = ({ operation, resource }: Right): string =>
+  `${operation === ALL_OPERATIONS ? 'every operation' : operation} on ${resource}`;
+
+const line = (kind: DiffLine['kind'], right: Right, note: string | undefined): DiffLine => ({
   kind,
-  text: `${operation === ALL_OPERATIONS ? 'every operation' : operation} on ${resource}`,
+  text: rightWords(right),
   ...(note === undefined ? {} : { note }),
 });
 

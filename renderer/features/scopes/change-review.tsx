@@ -6,6 +6,8 @@ import { feltByClients } from './capability-diff.ts';
 import { channelsFelt } from './channel-diff.ts';
 import type { EditChanges, EditDraft, ScopeEdit } from './edit-draft.ts';
 import { changedLines, scopeLines } from './scope-diff.ts';
+import { Sentences, SettledForGood } from './settled-for-good.tsx';
+import { feltBySetting, finalSettings, nothingKnown } from './setting-words.ts';
 import styles from './keyset-form.module.css';
 
 export interface ChangeReviewProps {
@@ -13,52 +15,43 @@ export interface ChangeReviewProps {
   changes: EditChanges;
 }
 
-/** The change like a diff of code, and what running clients will feel. */
+/** The change like a diff of code, what running clients will feel, and what stays for good. */
 export function ChangeReview({ original, changes }: ChangeReviewProps) {
+  const { scopeEdit } = changes;
+  const settled = scopeEdit.kind === 'keyset' ? finalSettings(scopeEdit.changes) : [];
   return (
     <>
       <h2>What changes</h2>
       <DiffLines label="What changes" lines={diffLines(original, changes)} />
       <h2>What running clients will feel</h2>
-      <FeltByClients edit={changes.scopeEdit} />
+      <FeltByClients edit={scopeEdit} />
+      <SettledForGood sentences={settled} />
     </>
   );
 }
 
 function FeltByClients({ edit }: { edit: ScopeEdit }) {
+  if (edit.kind === 'keyset') return <FeltBySetting changes={edit.changes} />;
   const sentences = feltSentences(edit);
-  if (edit.kind === 'keyset' && edit.changes.some(({ field }) => field.effect !== null))
-    return <FeltBySetting changes={edit.changes} />;
-  return sentences.length === 0 ? (
-    <p>Nothing that the provider documents: no connection drops and no call starts to fail.</p>
-  ) : (
-    <ul className={styles['effects']}>
-      {sentences.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
-  );
+  return sentences.length === 0 ? <p>{nothingKnown}</p> : <Sentences sentences={sentences} />;
 }
 
 function FeltBySetting({ changes }: { changes: readonly PropertyChange[] }) {
   return (
     <dl className={styles['effects']}>
-      {changes
-        .filter(({ field }) => field.effect !== null)
-        .map(({ field }) => (
-          <div key={field.name} className={styles['effect']}>
-            <dt className={styles['effectName']}>{field.label}</dt>
-            <dd>{field.effect}</dd>
-          </div>
-        ))}
+      {feltBySetting(changes).map(({ label, text }) => (
+        <div key={label} className={styles['effect']}>
+          <dt className={styles['effectName']}>{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
     </dl>
   );
 }
 
-function feltSentences(edit: ScopeEdit): readonly string[] {
+function feltSentences(edit: Exclude<ScopeEdit, { kind: 'keyset' }>): readonly string[] {
   switch (edit.kind) {
     case 'none':
-    case 'keyset':
       return [];
     case 'capability':
       return feltByClients(edit.before, edit.after);

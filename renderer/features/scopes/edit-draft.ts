@@ -1,8 +1,6 @@
 import type { Environment } from '../../../shared/keys/key.ts';
-import {
-  capabilityChanges,
-  capabilityDifferences,
-} from '../../../shared/scopes/capability-scope.ts';
+import { comparedCapabilities } from '../../../shared/scopes/capability-comparison.ts';
+import { capabilityDifferences, sameCapability } from '../../../shared/scopes/capability-scope.ts';
 import type { CapabilityScope } from '../../../shared/scopes/capability-scope-schema.ts';
 import { channelDifferences } from '../../../shared/scopes/channel-scope.ts';
 import type { ChannelScope } from '../../../shared/scopes/channel-scope-schema.ts';
@@ -119,12 +117,10 @@ function scopeCount(edit: ScopeEdit): number {
   }
 }
 
-/** Every right that comes or goes is one change, as the diff shows it; revocable tokens are one more. */
+/** Every right that is gained or lost is one change; a map that is only written otherwise is one too. */
 function capabilityCount(before: CapabilityScope, after: CapabilityScope): number {
-  const rights = capabilityChanges(before.capability, after.capability).reduce(
-    (sum, { gained, lost }) => sum + gained.length + lost.length,
-    0,
-  );
+  const { gained, lost } = comparedCapabilities(before.capability, after.capability);
+  const isSameMap = sameCapability(before.capability, after.capability);
   const isSameChoice = (before.revocableTokens ?? false) === (after.revocableTokens ?? false);
-  return rights + (isSameChoice ? 0 : 1);
+  return Math.max(gained.length + lost.length, isSameMap ? 0 : 1) + (isSameChoice ? 0 : 1);
 }

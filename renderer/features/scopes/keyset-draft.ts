@@ -105,11 +105,23 @@ export function returnedDefaults(
   });
 }
 
-/** One setting changed in the form; what was typed in the document gives way. */
-export const withProperty = (draft: ScopeDraft, name: string, value: PropertyValue): ScopeDraft =>
-  draft.input.kind === 'keyset'
-    ? {
-        input: { kind: 'keyset', properties: { ...draft.input.properties, [name]: value } },
-        text: null,
-      }
-    : draft;
+/**
+ * One setting changed in the form; what was typed in the document gives way. An emptied field that
+ * has no value at the provider is as it was, not a text of no letters.
+ */
+export function withProperty(
+  draft: ScopeDraft,
+  shown: Properties,
+  name: string,
+  value: PropertyValue,
+): ScopeDraft {
+  if (draft.input.kind !== 'keyset') return draft;
+  const { properties } = draft.input;
+  const isEmptied = value === '' && (shown[name] ?? null) === null;
+  const next = isEmptied ? shown[name] : value;
+  const changed =
+    next === undefined
+      ? Object.fromEntries(Object.entries(properties).filter(([other]) => other !== name))
+      : { ...properties, [name]: next };
+  return { input: { kind: 'keyset', properties: changed }, text: null };
+}

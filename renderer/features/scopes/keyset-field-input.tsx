@@ -128,7 +128,11 @@ function descriptionOf({
   const notes = [
     ...(value === undefined ? ['Not set: the provider decides.'] : []),
     ...(field.locked === 'once-set' ? ['It cannot be changed once it is set.'] : []),
+    ...(field.isNeverCleared === true
+      ? ['Once it is set, it can be changed but not cleared: the provider documents no way.']
+      : []),
     ...rangeNote(field),
+    ...(field.planNote === undefined ? [] : [field.planNote]),
     ...(field.effect === null ? [] : [field.effect]),
   ];
   return notes.length === 0 ? undefined : notes.join(' ');

@@ -49,7 +49,7 @@ export function KeysetForm({ generation, draft, shown, problems, onChange }: Key
         problems={problems}
         isResting={documentProblems.length > 0}
         onChange={(name, value) => {
-          onChange((latest) => withProperty(latest, name, value));
+          onChange((latest) => withProperty(latest, shown ?? {}, name, value));
         }}
       />
       <div className={styles['document']}>

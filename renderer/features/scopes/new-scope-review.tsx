@@ -11,6 +11,8 @@ import { newCapabilityLines } from './capability-diff.ts';
 import { newChannelLines } from './channel-diff.ts';
 import type { Properties } from './keyset-draft.ts';
 import { generationOf } from './new-scope.ts';
+import { finalSettings } from './setting-words.ts';
+import { SettledForGood } from './settled-for-good.tsx';
 
 export interface NewScopeReviewProps {
   kind: ScopeEditorKind;
@@ -62,6 +64,11 @@ function NewKeysetReview({
           }))}
         />
       )}
+      <SettledForGood
+        sentences={finalSettings(
+          sent.map((field) => ({ field, after: properties[field.name] ?? null })),
+        )}
+      />
     </>
   );
 }

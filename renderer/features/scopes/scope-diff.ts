@@ -1,7 +1,8 @@
-import type { KeyScope } from '../../../shared/scopes/key-scope.ts';
+import type { KeyScope, ScopeInput } from '../../../shared/scopes/key-scope.ts';
 import {
   keysetFields,
   keysetValueText,
+  type KeysetField,
   type KeysetScope,
   type PropertyChange,
 } from '../../../shared/scopes/keyset-scope.ts';
@@ -42,6 +43,24 @@ export function comparisonLines(shown: KeyScope, draft: ScopeDraft): DiffLine[] 
       ? unsentLines(shown, input.properties)
       : []),
   ];
+}
+
+/** In what a new key is otherwise than it was asked for: what was sent goes, what it has comes. */
+export function deviationLines(
+  sent: ScopeInput,
+  shown: KeyScope,
+  differences: readonly string[],
+): DiffLine[] {
+  if (sent.kind === 'capability' && shown.kind === 'capability') return capabilityDiff(sent, shown);
+  if (sent.kind === 'channels' && shown.kind === 'channels') return channelDiff(sent, shown);
+  if (sent.kind !== 'keyset' || shown.kind !== 'keyset') return [];
+  const text = (field: KeysetField, { [field.name]: value }: Properties): string =>
+    keysetValueText(field, value ?? null);
+  return keysetFields(shown.generation)
+    .filter(({ name }) => differences.includes(name))
+    .flatMap((field) =>
+      changedLines(field.label, text(field, sent.properties), text(field, shown.properties)),
+    );
 }
 
 /** Settings that the other keyset has and that are not asked for. */

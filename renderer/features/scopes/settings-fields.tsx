@@ -39,6 +39,9 @@ export function SettingsFields({ summary, form, descriptor }: SettingsFieldsProp
             ]}
             value={form.draft.environment}
             onChange={form.setEnvironment}
+            description={
+              summary.environment === 'production' ? undefined : descriptor.planNotes?.production
+            }
           />
         )}
       </div>

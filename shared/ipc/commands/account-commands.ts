@@ -22,7 +22,7 @@ import {
 export const accountCommands = {
   'providers.list': command(nothing, z.array(providerDescriptorSchema)),
   'connections.list': command(nothing, z.array(connectionSchema)),
-  /** Signs in and reads one list; changes nothing and stores nothing. */
+  /** Signs in, reads the containers and the rights; changes nothing and stores nothing. */
   'connections.test': command(
     z.strictObject({
       providerId: providerIdSchema,
@@ -56,6 +56,11 @@ export const accountCommands = {
   'connections.cancel-sign-in': command(nothing, done),
   /** Connects the simulated account of every provider; no password is asked. */
   'connections.connect-sandbox': command(nothing, z.array(connectionSchema)),
+  /** What the kept credential may do, asked for now and stored nowhere; reads only. */
+  'connections.rights': command(
+    z.strictObject({ connectionId: connectionIdSchema }),
+    z.array(credentialRightSchema),
+  ),
   'connections.rename': command(
     z.strictObject({ connectionId: connectionIdSchema, label: z.string().min(1).max(120) }),
     connectionSchema,

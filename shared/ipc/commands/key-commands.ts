@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  createdKeySchema,
   custodySchema,
   environmentSchema,
   keyAnnotationsSchema,
@@ -17,6 +18,7 @@ import { keyCheckSchema } from '../../keys/key-check.ts';
 import { lineageEntrySchema } from '../../keys/key-lineage.ts';
 import { revokedTargetSchema, tokenRevocationSchema } from '../../keys/token-revocation.ts';
 import { containerIdSchema, instantSchema, keyIdSchema, partIdSchema } from '../../lib/ids.ts';
+import { rotationTriggerSchema } from '../../rotations/rotation-strategy.ts';
 import { scopeInputSchema } from '../../scopes/key-scope.ts';
 import {
   command,
@@ -45,7 +47,15 @@ export const keyCommands = {
       /** It will be shipped in a browser or an app. */
       isPublic: z.boolean(),
     }),
-    keyDetailsSchema,
+    createdKeySchema,
+  ),
+  /**
+   * After a create whose answer was lost: lists the container afresh, and answers the keys of that
+   * name which were not there before it was sent. Until then main refuses the same name.
+   */
+  'keys.look-for-created': command(
+    z.strictObject({ containerId: containerIdSchema, name: nameInputSchema }),
+    z.object({ found: z.array(keySummarySchema) }),
   ),
   /** Sends only what changed. `typedName` is needed where a change may destroy data, else null. */
   'keys.edit': command(
@@ -126,7 +136,7 @@ export const keyCommands = {
     z.strictObject({ partId: partIdSchema }),
     z.object({ clearsAfterMs: z.number().int().positive().nullable() }),
   ),
-  /** Reads the secret at the provider and keeps a copy in the keychain. */
+  /** Keeps a copy in the keychain of what the provider shows, or of what the keychain refused before. */
   'secrets.keep': command(
     z.strictObject({ partId: partIdSchema }),
     z.object({ custody: custodySchema }),

@@ -121,6 +121,37 @@ test('the document and the form follow each other, and an unreadable document bl
   await expect(document).toHaveValue('{\n  "chat:*": ["history", "presence", "publish"]\n}');
 });
 
+test('more on every channel says what is gained and why the name is typed; less asks for nothing', async ({
+  page,
+  openPage,
+}) => {
+  const { main } = await openEditor(openPage, { '*': ['*'], 'chat:*': ['publish'] });
+  const document = page.getByRole('textbox', { name: /^Document/ });
+  await document.fill('{"*": ["publish"]}');
+  await page.getByRole('button', { name: /^Review/ }).click();
+  const diff = page.getByRole('group', { name: 'What changes' });
+  await expect(diff).toContainText('every operation on *');
+  await expect(diff).toContainText('still given by *');
+  await expect(page.getByRole('textbox', { name: /to confirm/ })).toBeHidden();
+  await look(page, 'capability-narrowed');
+  await page.getByRole('button', { name: 'Back to the settings' }).click();
+  await document.fill('{"[*]*": ["*"]}');
+  await page.getByRole('button', { name: 'Review 1 change' }).click();
+  await expect(
+    page.getByText(/^It gains every operation on \[\*\]\* \(new except \*\)\. You can take/),
+  ).toBeVisible();
+  await look(page, 'capability-danger');
+  const save = page.getByRole('button', { name: /^Save/ });
+  await expect(save).toBeDisabled();
+  await page.getByRole('textbox', { name: 'Type chat server to confirm' }).fill('chat server');
+  const edited = main.expectCall('keys.edit');
+  await save.click();
+  expect(await edited).toMatchObject({
+    scope: { capability: { '[*]*': ['*'] } },
+    typedName: 'chat server',
+  });
+});
+
 test('revocable tokens say what they cost before they are turned on', async ({
   page,
   openPage,

@@ -67,6 +67,29 @@ test('a switch that is turned on asks for what it needs', async ({ page, openPag
   await look(page, 'keyset-v2-needs');
 });
 
+test('the review says of each setting what is felt, and of a first region that it stays', async ({
+  page,
+  openPage,
+}) => {
+  await openAt(openPage, `/keys/${keyId}/edit`);
+  const document = page.getByRole('textbox', { name: /^Document/ });
+  await document.fill(
+    JSON.stringify({
+      files: { enabled: true, region: 'eu-central-1', retention: 30 },
+      appContext: { disallowGetAllUserMetadata: true },
+      presence: { streamFiltering: true },
+    }),
+  );
+  const notices = page.getByRole('textbox', { name: 'Active notice channel' });
+  await expect(notices).toHaveAccessibleDescription(/changed but not cleared/);
+  await page.getByRole('button', { name: 'Review 5 changes' }).click();
+  await expect(page.getByText(/may not list the data of all users/)).toBeVisible();
+  await expect(page.getByText('Nothing that Rekey knows of.').first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What cannot be undone' })).toBeVisible();
+  await expect(page.getByText(/^Files region: eu-central-1 stays for good\./)).toBeVisible();
+  await look(page, 'keyset-v2-review');
+});
+
 test('the document beside the form stands in sections, and refuses what is not managed', async ({
   page,
   openPage,

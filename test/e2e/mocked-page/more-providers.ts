@@ -93,8 +93,12 @@ export const pubnubV2Descriptor = descriptorOf(
     mark: { letters: 'P2', hue: 335 },
     scope: 'keyset-v2',
     words: { createContainer: null, end: 'Deleting is final.', notCarriedOver: [] },
+    planNotes: {
+      production: 'A keyset for production needs a paid PubNub plan.',
+      overlap: 'An old secret that goes on needs a paid PubNub plan.',
+    },
   },
-  { end: 'delete', readSecretAgain: false },
+  { end: 'delete', readSecretAgain: false, readRights: true },
 );
 
 /** Keys of other providers have ids from here on, in the order in which they are added. */

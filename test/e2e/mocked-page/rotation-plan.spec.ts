@@ -100,6 +100,75 @@ test('a plan that cannot be made leaves the one before in sight, and cannot be s
   await expect(newSecret(page)).toBeDisabled();
 });
 
+test('a plan from before is looked at again, and cannot be started until then', async ({
+  page,
+  openPage,
+}) => {
+  const { main, world } = await openInPlace(openPage);
+  await expect(page.getByText(/The provider ends the old secret by its own clock/)).toBeVisible();
+  await page.getByRole('button', { name: 'Not now' }).click();
+  const again = Promise.withResolvers<undefined>();
+  main.respond('rotations.plan', async ({ keyId }) => {
+    await again.promise;
+    return ok(samplePlan(world, keyId, { newName: 'looked-again' }));
+  });
+  const asked = main.expectCall('rotations.plan');
+  await page.getByRole('button', { name: 'Rotate…' }).click();
+  await asked;
+  await page.getByRole('button', { name: 'I will copy it' }).click();
+  await expect(page.getByText(/The provider ends the old secret by its own clock/)).toBeVisible();
+  await expect(newSecret(page)).toBeDisabled();
+  again.resolve(undefined);
+  await expect(newSecret(page)).toBeEnabled();
+});
+
+test('a plan from before that cannot be looked at again cannot be started', async ({
+  page,
+  openPage,
+}) => {
+  const { main } = await openInPlace(openPage);
+  await page.getByRole('button', { name: 'I will copy it' }).click();
+  await expect(newSecret(page)).toBeEnabled();
+  await page.getByRole('button', { name: 'Not now' }).click();
+  main.respond('rotations.plan', () => fail({ kind: 'network-offline' }));
+  await page.getByRole('button', { name: 'Rotate…' }).click();
+  await page.getByRole('button', { name: 'I will copy it' }).click();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expect(newSecret(page)).toBeDisabled();
+});
+
+test('a start shows when what ends, and what must be so', async ({ page, openPage }) => {
+  await openInPlace(openPage);
+  await expect(page.getByRole('heading', { name: 'Timing' })).toBeVisible();
+  await expect(page.getByText(/ends the old secret 24 hours after the call/)).toBeVisible();
+  await page.getByText(/^What must be so/).click();
+  await expect(page.getByText(/is active and may do what it may do now/)).toBeVisible();
+  await look(page, 'rotation-plan-conditions');
+});
+
+test('a key that another rotation made leads to that rotation', async ({ page, openPage }) => {
+  const rotationId = rotationIdSchema.parse(sampleId('R', 7));
+  const { main } = await openPage(`/keys/${inPlaceId}/rotate`, (world, mocked) => {
+    addInPlaceKey(world);
+    mocked.respond('rotations.plan', ({ keyId }) =>
+      ok(
+        samplePlan(world, keyId, {
+          findings: [
+            {
+              ...{ weight: 'blocks', reason: 'made-by-open-rotation', error: null, detail: null },
+              rotationId,
+            },
+          ],
+        }),
+      ),
+    );
+  });
+  await expect(page.getByText(/made by a rotation that is still open/)).toBeVisible();
+  const opened = main.expectCall('rotations.get');
+  await page.getByRole('button', { name: 'Open that rotation' }).click();
+  expect(await opened).toEqual({ rotationId });
+});
+
 test('what blocks says what helps', async ({ page, openPage }) => {
   await openPage(`/keys/${inPlaceId}/rotate`, (world, main) => {
     addInPlaceKey(world);
@@ -258,14 +327,35 @@ test('a secret in a vault is created or replaced, as the list of the vault says'
   openPage,
 }) => {
   const { main } = await openPage(`/keys/${sampleId('K', 0)}/rotate`, (world, mocked) => {
-    mocked.respond('rotations.plan', ({ keyId }) => ok(samplePlan(world, keyId)));
+    mocked.respond('rotations.plan', ({ keyId }) =>
+      ok(
+        samplePlan(world, keyId, {
+          calls: [
+            {
+              ...{ method: 'POST', path: '/keys', purpose: 'create-new', mutates: true },
+              bodySummary: '{"name":"orders-production rk7q2m"}',
+            },
+            {
+              ...{ method: 'GET', path: '/keys/{new id}', purpose: 'read-new', mutates: false },
+              bodySummary: null,
+            },
+          ],
+        }),
+      ),
+    );
     mocked.respond('vault.list', () => ok({ entries: [], asOf: world.status.now }));
     mocked.respond('rotations.start', () => fail({ kind: 'network-offline' }));
   });
   await page.getByRole('button', { name: 'Vault…' }).click();
   await page.getByRole('textbox', { name: 'Name of the secret' }).fill('PUBNUB_SECRET');
   await look(page, 'rotation-vault');
+  await expect(page.getByText('The exact calls: 2, of which 1 change something')).toBeVisible();
   await page.getByRole('button', { name: 'Add the secret' }).click();
+  // Putting it there is a call that changes something, though no plan knows the destinations.
+  await page.getByText('The exact calls: 3, of which 2 change something').click();
+  await expect(page.getByText(/put the new secret there/)).toBeVisible();
+  await page.getByText(/put the new secret there/).scrollIntoViewIfNeeded();
+  await look(page, 'rotation-vault-call');
   const started = main.expectCall('rotations.start');
   await page.getByRole('button', { name: 'Create the new keyset' }).click();
   expect((await started).destinations).toEqual([

@@ -65,6 +65,21 @@ test('the end of the old secret is counted down, and can be moved', async ({ pag
   await expect(dialog).toBeHidden();
 });
 
+test('while it is handed over, nobody is told that the old secret works beyond its end', async ({
+  page,
+  openPage,
+}) => {
+  await openRotation(openPage, (world) => ({
+    ...overlapping(world),
+    ...{ step: 'distributing', allowed: ['confirm-destination', 'extend'] },
+    overlapUntil: world.status.now - MINUTE_MS,
+  }));
+  await expect(page.getByText(/may have stopped/)).toBeVisible();
+  await expect(page.getByText(/Once every destination is confirmed/)).toBeVisible();
+  await expect(page.getByText(/still does|is checking/)).toBeHidden();
+  await look(page, 'rotation-past-end');
+});
+
 test('ending the old secret early needs its key’s name', async ({ page, openPage }) => {
   await openRotation(openPage, overlapping);
   await page.getByRole('button', { name: 'End it now (final)…' }).click();

@@ -21,6 +21,7 @@ export const pubnubDescriptor: ProviderDescriptor = providerDescriptorSchema.par
   capabilities: {
     byHand: false,
     signIn: true,
+    readRights: false,
     listKeys: true,
     createContainer: true,
     createKey: true,
@@ -53,5 +54,6 @@ export const pubnubDescriptor: ProviderDescriptor = providerDescriptorSchema.par
     end: 'Disabling is final: this keyset cannot be re-enabled. Every client that uses its keys stops working. Stored messages, files and App Context of this keyset are no longer reachable.',
     notCarriedOver: ['Message history: stored messages stay with the old keyset.'],
   },
+  planNotes: null,
   guide: null,
 });

@@ -146,8 +146,8 @@ function respondWrites(main: MockedMain, world: SampleWorld): void {
       world.status.now,
     );
     const annotations = { ...sample.annotations, isPublic };
-    const created = { ...sample, annotations };
-    world.keys.push(created);
+    const created = { ...sample, annotations, scopeDifferences: [] };
+    world.keys.push({ ...sample, annotations });
     await main.publish('keys.changed', { connectionId: null });
     return ok(created);
   });

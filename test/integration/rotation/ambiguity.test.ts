@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultRuleInput } from '../../../electron/sandbox/fault-rule.ts';
+import { outcomeSentence } from '../../../shared/rotations/receipt-words.ts';
+import type { RotationView } from '../../../shared/rotations/rotation-view.ts';
 import { RotationWorld, valueOf } from './rotation-world.ts';
 
 let world: RotationWorld;
@@ -263,6 +265,12 @@ describe('an answer that tells the wrong thing', () => {
     expect(world.keyset(view.newKeyName).status).toBe(0);
     expect(world.keyset(NAME).status).toBe(1);
     expect(world.key(view.newKeyName).status).toBe('ended');
+    expect(valueOf(world.services.rotations.receipt(view.id)).newKey).toEqual({
+      name: view.newKeyName,
+      providerKeyId: String(world.keyset(view.newKeyName).id),
+      stub: null,
+    });
+    expect(valueOf(world.services.receipts.verify(view.id)).verdict).toBe('vouched');
   });
 });
 
@@ -337,12 +345,24 @@ describe('other people at the same account', () => {
     expect(world.keyset(NAME).status).toBe(1);
   });
 
+  it('end both keys before a roll-back: it ends, and the receipt does not say that the old one works', async () => {
+    const view = await world.untilDistributing(NAME);
+    await world.changeElsewhere(NAME, { status: 0 });
+    await world.changeElsewhere(view.newKeyName, { status: 0 });
+    expect((await world.command(view.id, 'roll-back')).step).toBe('rolled-back');
+    expect(world.disables).toBe(0);
+    const receipt = valueOf(world.services.rotations.receipt(view.id));
+    expect(receipt.isOldEnded).toBe(true);
+    expect(outcomeSentence(receipt)).not.toContain('works as before');
+    expect([world.key(NAME).status, world.key(view.newKeyName).status]).toEqual(['ended', 'ended']);
+  });
+
   it('end the old key before a roll-back: the new one stays, and the way on is forward', async () => {
     const view = await world.untilDistributing(NAME);
     await world.changeElsewhere(NAME, { status: 0 });
     expect(await world.command(view.id, 'roll-back')).toMatchObject({
       step: 'needs-attention',
-      attention: { from: 'verifying', error: { reason: 'already-ended' } },
+      attention: { from: 'verifying', error: { code: 'old-key-ended' } },
     });
     expect(world.keyset(view.newKeyName).status).toBe(1);
     expect((await world.command(view.id, 'retry')).step).toBe('distributing');
@@ -516,7 +536,7 @@ describe('the proof of death', () => {
     });
   });
 
-  it('is a person’s word when the new key was ended meanwhile, and nothing is left to compare with', async () => {
+  it('is a person’s word when the new key was ended meanwhile, and the receipt says that neither works', async () => {
     const { id, newKeyName } = await world.untilDistributing(NAME);
     await world.confirmAll(id);
     world.faults([{ plane: 'data-plane', effect: { kind: 'offline' } }]);
@@ -525,9 +545,30 @@ describe('the proof of death', () => {
     world.faults([]);
     expect(await world.command(id, 'retry')).toMatchObject({
       step: 'verifying-dead',
-      attestReason: 'no-harmless-check',
+      attestReason: 'new-key-ended',
       allowed: ['attest-dead', 'retry'],
     });
+    const note = 'the console shows both as disabled';
+    valueOf(await world.services.rotations.attest({ rotationId: id, what: 'old-dead', note }));
+    expect((await world.settle(id)).step).toBe('completed');
+    const receipt = valueOf(world.services.rotations.receipt(id));
+    expect(receipt.proofDead).toMatchObject({ how: 'attested', reason: 'new-key-ended' });
+    expect(outcomeSentence(receipt)).toContain('the new key was ended');
+    expect(world.key(newKeyName).status).toBe('ended');
+  });
+
+  it('is not given by one server that refuses the old key before the others do', async () => {
+    world.tune({ revocationLagMs: 30_000 });
+    const body = {
+      ...{ status: 400, error: true },
+      ...{ service: 'Access Manager', message: 'Invalid Subscribe Key' },
+    };
+    const view = await retiredWith([
+      { plane: 'data-plane', skip: 1, count: 1, effect: { kind: 'answer', status: 400, body } },
+    ]);
+    expect(view).toMatchObject({ step: 'completed', proofDead: { how: 'probe' } });
+    const endedAt = view.timeline.find(({ step }) => step === 'verifying-dead')!.at;
+    expect(view.proofDead!.at - endedAt).toBeGreaterThan(25_000);
   });
 
   it('is refused to a key that goes on answering, and counted', async () => {
@@ -649,16 +690,106 @@ describe('the keychain', () => {
     expect((await world.command(view.id, 'roll-back')).step).toBe('rolled-back');
   });
 
-  it('that was emptied before retiring keeps the old key alive', async () => {
+  const entryOf = ({ newSecretPartId }: RotationView): string => {
+    const { secretsByName } = world.host.keychain;
+    const name = [...secretsByName.keys()].find((each) => each.endsWith(String(newSecretPartId)));
+    if (name === undefined) throw new Error('The keychain does not hold the new secret');
+    return name;
+  };
+  const empty = (view: RotationView): void => {
+    world.host.keychain.secretsByName.delete(entryOf(view));
+  };
+  const keptSecretOf = (view: RotationView): string | undefined =>
+    world.host.keychain.secretsByName.get(entryOf(view));
+  const newSecretOf = (view: RotationView): string | null =>
+    world.keyset(view.newKeyName).secretKey;
+  const attestDeath = async (rotationId: RotationView['id']): Promise<RotationView> => {
+    const note = 'the console shows it as disabled';
+    valueOf(await world.services.rotations.attest({ rotationId, what: 'old-dead', note }));
+    return world.settle(rotationId);
+  };
+  /** A rotation that no check can end: the last look at the keychain was long ago. */
+  const untilAttested = async (): Promise<RotationView> => {
+    const rotationId = await world.begin('orders-dev');
+    await world.settle(rotationId);
+    const note = 'published with it';
+    valueOf(await world.services.rotations.attest({ rotationId, what: 'new-works', note }));
+    await world.settle(rotationId);
+    await world.confirmAll(rotationId);
+    return world.retire(rotationId);
+  };
+
+  it('that was emptied before retiring gets the new secret back before the old key is ended', async () => {
     const view = await world.untilDistributing(NAME);
     await world.confirmAll(view.id);
-    for (const name of world.host.keychain.secretsByName.keys())
-      if (name.endsWith(String(view.newSecretPartId)))
-        world.host.keychain.secretsByName.delete(name);
+    empty(view);
+    expect(await world.retire(view.id)).toMatchObject({
+      step: 'completed',
+      proofDead: { how: 'probe' },
+    });
+    expect(keptSecretOf(view)).toBe(newSecretOf(view));
+    expect(world.key(view.newKeyName).custody).toBe('in-keychain');
+  });
+
+  it('that refuses to take it back keeps the old key alive, and retrying goes on', async () => {
+    const view = await world.untilDistributing(NAME);
+    await world.confirmAll(view.id);
+    empty(view);
+    world.host.keychain.injectFault('write', { kind: 'fails', reason: 'locked' });
     expect(await world.retire(view.id)).toMatchObject({
       step: 'needs-attention',
-      attention: { from: 'retiring', error: { kind: 'secret-unreadable' } },
+      attention: { from: 'retiring', error: { kind: 'keychain-unavailable', reason: 'locked' } },
     });
     expect(world.keyset(NAME).status).toBe(1);
+    expect((await world.command(view.id, 'retry')).step).toBe('completed');
+    expect(keptSecretOf(view)).toBe(newSecretOf(view));
+  });
+
+  it('whose entry was changed keeps the old key alive until that entry is deleted', async () => {
+    const view = await world.untilDistributing(NAME);
+    await world.confirmAll(view.id);
+    world.host.keychain.secretsByName.set(entryOf(view), 'sec-c-OTHERRKCANARY02');
+    expect(await world.retire(view.id)).toMatchObject({
+      step: 'needs-attention',
+      attention: { from: 'retiring', error: { kind: 'keychain-unavailable', reason: 'mismatch' } },
+    });
+    expect(world.keyset(NAME).status).toBe(1);
+    empty(view);
+    expect((await world.command(view.id, 'retry')).step).toBe('completed');
+    expect(keptSecretOf(view)).toBe(newSecretOf(view));
+  });
+
+  it('that was emptied after the old key was ended gets the new secret back for the proof', async () => {
+    const view = await world.untilDistributing(NAME);
+    await world.confirmAll(view.id);
+    world.faults([{ plane: 'data-plane', effect: { kind: 'offline' } }]);
+    expect(await world.retire(view.id)).toMatchObject({ attention: { from: 'verifying-dead' } });
+    world.faults([]);
+    empty(view);
+    expect((await world.command(view.id, 'retry')).step).toBe('completed');
+    expect(keptSecretOf(view)).toBe(newSecretOf(view));
+  });
+
+  it('that was emptied before the end has the new secret again afterwards', async () => {
+    const view = await untilAttested();
+    expect(view.allowed).toEqual(['attest-dead', 'retry']);
+    empty(view);
+    expect((await attestDeath(view.id)).step).toBe('completed');
+    expect(keptSecretOf(view)).toBe(newSecretOf(view));
+  });
+
+  it('that cannot take it back at the end gets it at the next start, and so says the log', async () => {
+    const view = await untilAttested();
+    empty(view);
+    world.host.keychain.injectFault('write', { kind: 'fails', reason: 'locked' });
+    expect((await attestDeath(view.id)).step).toBe('completed');
+    expect(world.host.logged).toContain('rotation.secret-not-kept');
+    expect(() => entryOf(view)).toThrow();
+    await world.restart();
+    await world.settle(view.id);
+    expect(keptSecretOf(view)).toBe(newSecretOf(view));
+    await world.restart();
+    await world.settle(view.id);
+    expect(world.host.logged.filter((line) => line === 'rotation.secret-not-kept')).toHaveLength(1);
   });
 });

@@ -1,4 +1,12 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -167,6 +175,27 @@ describe('a program', () => {
     expect(asked?.detail).toContain(`${path} --to`);
   });
 
+  it.each([{ kind: 'stdin' }, { kind: 'env', name: 'NEW_SECRET' }] as const)(
+    'gets the secret by $kind and by nothing else',
+    async (hand) => {
+      const path = script(
+        `cat > ${dir}/by-stdin; printf %s "$NEW_SECRET" > ${dir}/by-env; env > ${dir}/env; echo "$*" > ${dir}/args`,
+      );
+      const fileId = await picked(path);
+      const view = await run.start([{ kind: 'command', fileId, arguments: ['--now'], hand }]);
+      expect(view).toMatchObject({ step: 'overlapping', destinations: [{ state: 'confirmed' }] });
+      const secret = await newSecret();
+      const got = (name: string): string => readFileSync(join(dir, name), 'utf8');
+      expect(got('args')).toBe('--now\n');
+      expect([got('by-stdin').trim(), got('by-env')]).toEqual(
+        hand.kind === 'env' ? ['', secret] : [secret, ''],
+      );
+      expect(got('env').split(secret)).toHaveLength(hand.kind === 'env' ? 2 : 1);
+      const asked = run.world.host.person.asked.find(({ title }) => title.startsWith('Run this'));
+      expect(asked?.detail).not.toContain('RKCANARY');
+    },
+  );
+
   it('that fails is said with what it printed, without the secret', async () => {
     const path = script('read secret; echo "no place for $secret"; exit 3');
     const view = await run.start([await program(path)]);
@@ -175,6 +204,25 @@ describe('a program', () => {
     ]);
     expect(JSON.stringify(view)).not.toContain('RKCANARY');
     expect(JSON.stringify(view)).toContain('no place for');
+  });
+
+  it('that hangs does not hold the quit, and may or may not have done its work', async () => {
+    const path = script(`cat > ${dir}/taken; sleep 600`);
+    const { keyId, hash: planHash, marker } = run.plan;
+    const destinations = [await program(path)];
+    const { rotations } = run.world.services;
+    const starting = rotations.start({ keyId, planHash, marker, destinations });
+    run.id = valueOf(await run.world.answered(starting)).id;
+    const isAtWork = async (): Promise<boolean> => {
+      await run.world.host.clock.advanceAsync(500);
+      return existsSync(join(dir, 'taken')) && run.view.destinations[0]?.state === 'running';
+    };
+    await expect.poll(isAtWork, { timeout: 20_000 }).toBe(true);
+    await run.account.restart();
+    expect(await run.settle()).toMatchObject({
+      step: 'distributing',
+      destinations: [{ state: 'failed', error: { kind: 'outcome-unknown' } }],
+    });
   });
 
   it('is not run when the person says no', async () => {

@@ -35,6 +35,8 @@ describe('the Markdown of a plan', () => {
     ['pubnub-v2-overlap', 'pubnub-v2', { strategy: 'overlap', overlapMs: 36 * HOUR_MS }],
     ['pubnub-v2-overlap-exposed', 'pubnub-v2', { strategy: 'overlap', trigger: 'exposed' }],
     ['pubnub-v2-immediate', 'pubnub-v2', { strategy: 'immediate' }],
+    ['pubnub-v2-replaced', 'pubnub-v2', { strategy: 'replace' }],
+    ['pubnub-v2-replaced-exposed', 'pubnub-v2', { strategy: 'replace', trigger: 'exposed' }],
     ['ably-planned', 'ably', { strategy: 'replace' }],
     ['ably-exposed', 'ably', { strategy: 'replace', trigger: 'exposed' }],
     ['activitysmith-planned', 'activitysmith', { strategy: 'replace' }],

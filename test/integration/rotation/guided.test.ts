@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noAnnotations } from '../../../shared/keys/key.ts';
 import type { RotationId } from '../../../shared/lib/ids.ts';
 import type { DestinationChoice } from '../../../shared/rotations/destination.ts';
 import type { RotationView } from '../../../shared/rotations/rotation-view.ts';
@@ -114,6 +115,15 @@ describe('a guided rotation', () => {
     expect(project.world.key(OLD).status).toBe('ended');
     expect(project.world.key(NEW)).toMatchObject({ status: 'active', custody: 'in-keychain' });
     expect([...project.world.heldItems('secret').values()]).toEqual([project.tokenOf(NEW)]);
+  });
+
+  it('makes a key that is public like the old one', async () => {
+    const { keys } = project.world.services;
+    valueOf(keys.annotate(project.world.key(OLD).id, { ...noAnnotations, isPublic: true }));
+    await start();
+    await entered();
+    const { annotations } = valueOf(keys.get(project.world.key(NEW).id));
+    expect(annotations.isPublic).toBe(true);
   });
 
   it('reads the files back before the old key is ended in the console', async () => {

@@ -1,5 +1,6 @@
 import type { RunningProvider } from '../../../electron/sandbox/compose-sandbox.ts';
 import type { PlanChoice } from '../../../electron/services/plan-choice.ts';
+import { replacedKeyset } from './matrix-pubnub-v2.ts';
 
 /** A key, or one of several secrets of a key, as it truly is at the simulated provider. */
 export interface Credential {
@@ -58,8 +59,6 @@ export interface MatrixProfile {
   made(credential: Credential, provider: RunningProvider, name: string): AdminCall;
   ended(credential: Credential): AdminCall;
 }
-
-const isEven = (seed: number): boolean => seed % 2 === 0;
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
@@ -187,7 +186,7 @@ interface SmithKey {
 const smithKeys = (provider: RunningProvider): readonly SmithKey[] =>
   (provider.instance.summary() as unknown as { keys: SmithKey[] }).keys;
 
-const toolCall = (name: string, input: unknown): AdminCall => ({
+export const toolCall = (name: string, input: unknown): AdminCall => ({
   ...{ method: 'POST', path: '' },
   body: {
     jsonrpc: '2.0',
@@ -256,77 +255,6 @@ const activitysmith: MatrixProfile = {
   ended: ({ id }) => toolCall('delete_api_key', { public_id: id }),
 };
 
-interface V2Keyset {
-  readonly id: string;
-  readonly name: string;
-  readonly deletedAt: number | null;
-  readonly secretKeys: readonly {
-    readonly secretKey: string;
-    readonly expiresAt: number | null;
-    readonly endedAt: number | null;
-  }[];
-}
-
-const STUB_LENGTH = 11;
-const v2Keysets = (provider: RunningProvider): readonly V2Keyset[] =>
-  (JSON.parse(provider.instance.snapshot()) as { keysets: V2Keyset[] }).keysets;
-
-function inPlace(
-  id: string,
-  choice: PlanChoice,
-  rest: Pick<MatrixProfile, 'hasEndCall' | 'tuning'>,
-): MatrixProfile {
-  return {
-    ...{ id, providerId: 'pubnub-v2', choice, isInPlace: true, ...rest },
-    answer: {
-      ...{ secretPaths: ['secretKey'], idPath: null },
-      emptyYes: { status: 200, body: { success: true } },
-    },
-    kindOf: ({ method, path }, isDataPlane) => {
-      if (isDataPlane) return 'check';
-      if (method === 'POST' && path.endsWith('/secret-keys')) return 'create';
-      if (method === 'DELETE') return 'end';
-      return method === 'GET' && path.endsWith('/secret-keys') ? 'read' : 'other';
-    },
-    credentials: (provider, now, seed) =>
-      v2Keysets(provider).flatMap(({ id: keysetId, name, deletedAt, secretKeys }) =>
-        secretKeys.map(({ secretKey, expiresAt, endedAt }) => ({
-          ...{ id: `${keysetId}/${secretKey.slice(0, STUB_LENGTH)}`, providerKeyId: keysetId },
-          ...{ name, secretValue: secretKey, isReadable: isEven(seed) },
-          isLive: deletedAt === null && endedAt === null && (expiresAt === null || expiresAt > now),
-        })),
-      ),
-    // Of secrets that are on their way out there may be five: every trial has its own keyset.
-    fitting: (provider) =>
-      new Set(
-        v2Keysets(provider)
-          .filter(({ deletedAt, secretKeys }) => deletedAt === null && secretKeys.length === 1)
-          .map((keyset) => keyset.id),
-      ),
-    renamed: ({ providerKeyId }, name) => ({
-      ...{ method: 'PATCH', path: `/keysets/${providerKeyId}`, body: { name } },
-    }),
-    made: ({ providerKeyId }) => ({
-      ...{ method: 'POST', path: `/keysets/${providerKeyId}/secret-keys` },
-      body: { expiresAt: '2026-12-21T10:00:00.000Z' },
-    }),
-    ended: ({ id: credentialId }) => ({
-      ...{ method: 'DELETE', path: `/keysets/${credentialId.replace('/', '/secret-keys/')}` },
-      body: null,
-    }),
-  };
-}
-
-export const replacedProfiles: readonly MatrixProfile[] = [pubnubV1, ably, activitysmith];
-
-/** What the list of secrets shows decides whether a lost one can be read again. */
-const tuning = (seed: number) => ({ listShowsSecrets: isEven(seed) ? 'full' : 'stub' });
-
-export const renewedProfiles: readonly MatrixProfile[] = [
-  inPlace(
-    'pubnub-v2, renewed with an overlap',
-    { strategy: 'overlap' },
-    { hasEndCall: true, tuning },
-  ),
-  inPlace('pubnub-v2, renewed at once', { strategy: 'immediate' }, { hasEndCall: false, tuning }),
+export const replacedProfiles: readonly MatrixProfile[] = [
+  ...[pubnubV1, ably, activitysmith, replacedKeyset],
 ];

@@ -138,19 +138,13 @@ export class MatrixTrial {
 
   private async play(): Promise<TrialReport> {
     const { account, chances } = this;
-    const { rotations } = account.world.services;
     account.latencyMs = [0, 0, 0, 40, 300][chances.next(5)] ?? 0;
     const troubleAt = chances.next(4);
     const restartAt = chances.next(6);
     const order = shuffled(['look-again', 'create-again', 'retry'] as const, chances);
     if (troubleAt === 0) this.moreTrouble();
-    const { keyId, hash: planHash, marker } = this.plan;
     this.oracle.consents += 1;
-    const started = await account.drive(
-      rotations.start({ keyId, planHash, marker, destinations: [{ kind: 'copy' }] }),
-    );
-    if (!started.ok) throw new Error(`Not started: ${JSON.stringify(started.error)}`);
-    const { id } = started.value;
+    const id = await this.started();
     if (restartAt === 0) {
       for (let step = chances.next(12); step > 0; step -= 1) await account.pass();
       await account.restart();
@@ -169,6 +163,22 @@ export class MatrixTrial {
       await this.give(view, this.wayOn(view, order));
     }
     throw new Error(`It does not end: ${JSON.stringify(account.view(id))}`);
+  }
+
+  /** The second fault may meet the look before the start: then the person starts again. */
+  private async started(): Promise<RotationView['id']> {
+    const { account } = this;
+    const { rotations } = account.world.services;
+    const { keyId, hash: planHash, marker } = this.plan;
+    const refusals: unknown[] = [];
+    while (refusals.length < MAX_TRIES) {
+      const started = await account.drive(
+        rotations.start({ keyId, planHash, marker, destinations: [{ kind: 'copy' }] }),
+      );
+      if (started.ok) return started.value.id;
+      refusals.push(started.error);
+    }
+    throw new Error(`Not started: ${JSON.stringify(refusals)}`);
   }
 
   /** Nothing runs; what the case has in store for this step happens now. */

@@ -50,7 +50,7 @@ describe('the create call', () => {
       stores: {
         connections: { find: () => ({ isSandbox: false }) },
         checkWritable: () => ok(null),
-        keys: { findByProviderId: () => null },
+        keys: { find: () => null, findByProviderId: () => null },
         fingerprints: { find: () => null },
       },
       custody: { placeFor: () => ok(null) },

@@ -38,6 +38,7 @@ describe.each([
 ] as const)('replacing a key of %s', (providerId, role, endMethod) => {
   it('proves the new one, ends the old one and proves that it is dead', async () => {
     const account = await OtherAccount.connected(providerId);
+    account.listSecrets();
     ({ world } = account);
     const { rotations } = world.services;
     const plan = await plannedKey();

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FaultRuleInput } from '../../../electron/sandbox/fault-rule.ts';
 import type { RotationPlan } from '../../../shared/rotations/rotation-view.ts';
 import { ServicesWorld, valueOf } from '../services/services-world.ts';
 import { RotationWorld } from './rotation-world.ts';
+import { StrategyRun } from './strategy-run.ts';
 
 /** Access Manager is on and the secret can be read. */
 const PROVABLE = 'orders-staging';
@@ -52,6 +53,92 @@ describe('why a plan asks a person', () => {
       verification: 'attest',
       findings: [['warns', 'secret-not-held', null]],
     });
+  });
+});
+
+/** What the data plane says of a secret that it does not take. */
+const invalidKey: FaultRuleInput['effect'] = {
+  ...{ kind: 'answer', status: 400 },
+  body: { status: 400, error: true, service: 'Access Manager', message: 'Invalid Subscribe Key' },
+};
+
+describe('an old key that is refused before anything ended it', () => {
+  it.each(['planned', 'exposed'] as const)(
+    'gives no proof of death: its end is attested (%s)',
+    async (trigger) => {
+      const rotating = await RotationWorld.open();
+      world = rotating;
+      const { rotations } = rotating.services;
+      const keyId = rotating.key(PROVABLE).id;
+      rotating.faults([{ plane: 'data-plane', effect: invalidKey }]);
+      const plan = valueOf(await rotations.plan(keyId, { trigger }));
+      expect(plan.verification).toBe('attest');
+      expect(plan.findings).toContainEqual(
+        expect.objectContaining({ weight: 'warns', reason: 'old-already-refused' }),
+      );
+      // The new one is tried all the same.
+      const purposes = plan.calls.map(({ purpose }) => purpose);
+      expect(purposes).toContain('prove-new');
+      expect(purposes).not.toContain('prove-old-dead');
+      const { hash: planHash, marker } = plan;
+      const destinations = [{ kind: 'copy' }] as const;
+      const { id } = valueOf(
+        await rotations.start({ keyId, planHash, marker, destinations: [...destinations] }),
+      );
+      rotating.faults([]);
+      const begun = await rotating.settle(id);
+      expect(begun.proofNew).toMatchObject({ how: 'probe' });
+      if (trigger === 'planned') await rotating.confirmAll(id);
+      expect(await rotating.retire(id)).toMatchObject({
+        ...{ step: 'verifying-dead', attestReason: 'already-refused', proofDead: null },
+        allowed: ['attest-dead', 'retry'],
+      });
+      const note = 'the console shows it as disabled';
+      valueOf(await rotations.attest({ rotationId: id, what: 'old-dead', note }));
+      expect((await rotating.settle(id)).proofDead).toMatchObject({
+        how: 'attested',
+        reason: 'already-refused',
+      });
+    },
+  );
+});
+
+describe('a key that cannot be read before a rotation', () => {
+  it.each<[string, FaultRuleInput['effect'], string]>([
+    ['403', { kind: 'answer', status: 403 }, 'missing-right'],
+    ['429', { kind: 'answer', status: 429 }, 'quota-low'],
+    ['another answer', { kind: 'rewrite', remove: ['result.id'] }, 'unexpected-answer'],
+    ['503', { kind: 'answer', status: 503 }, 'offline'],
+    ['no network', { kind: 'offline' }, 'offline'],
+  ])('blocks with the true reason: %s', async (_what, effect, reason) => {
+    const rotating = await RotationWorld.open();
+    world = rotating;
+    await rotating.signInAgain();
+    rotating.faults([{ method: 'GET', path: '/api/keys/*', effect }]);
+    const { id } = rotating.key(PROVABLE);
+    const { findings } = valueOf(await rotating.answered(rotating.services.rotations.plan(id)));
+    expect(findings.filter(({ weight }) => weight === 'blocks').map((each) => each.reason)).toEqual(
+      [reason],
+    );
+  });
+});
+
+describe('a key whose replacement the provider would not take', () => {
+  it('says what is wrong with it', async () => {
+    const run = await StrategyRun.connected('ably');
+    world = run.world;
+    const keyId = run.world.rows().find(({ status }) => status === 'active')!.id;
+    const adapter = run.world.services.registry.find('ably')!;
+    const draftProblems = vi.spyOn(adapter, 'draftProblems');
+    draftProblems.mockReturnValue(['One thing.', 'Another thing.']);
+    const { findings } = valueOf(
+      await run.world.answered(run.world.services.rotations.plan(keyId)),
+    );
+    expect(findings).toContainEqual({
+      ...{ weight: 'blocks', reason: 'draft-refused', detail: 'One thing. Another thing.' },
+      error: { kind: 'invalid-input', issues: ['One thing.', 'Another thing.'] },
+    });
+    expect(findings.map(({ reason }) => reason)).not.toContain('not-supported');
   });
 });
 

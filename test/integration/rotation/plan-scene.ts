@@ -38,6 +38,7 @@ export class PlanScene {
     if (providerId === BY_HAND_PROVIDER) return PlanScene.byHand();
     if (providerId === 'activitysmith') return PlanScene.simulated(providerId);
     const account = await OtherAccount.connected(providerId);
+    account.listSecrets();
     const { provider } = account;
     const { adminPrefixes } = provider.provider;
     return new PlanScene(account.world, providerId, {

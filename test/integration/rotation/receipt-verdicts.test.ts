@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entryHash, GENESIS_HASH } from '../../../shared/activity/activity-chain.ts';
 import type { ActivityEntry } from '../../../shared/activity/activity-entry.ts';
+import { ok } from '../../../shared/errors/app-error.ts';
 import type { RotationId } from '../../../shared/lib/ids.ts';
 import { parseRotation, type Rotation } from '../../../shared/rotations/rotation.ts';
 import type { RotationReceipt } from '../../../shared/rotations/rotation-receipt.ts';
@@ -89,6 +90,29 @@ describe('a receipt', () => {
     expect(verdictBy(rewritten)).toBe('differs');
   });
 
+  it('of a key that was found without its secret is also vouched for as older versions wrote it', () => {
+    const receipt = {
+      ...valueOf(world.services.rotations.receipt(id)),
+      outcome: 'rolled-back' as const,
+    };
+    const { activity, ...nameless } = { ...receipt, newKey: null };
+    const seq = activity?.seq ?? 0;
+    const log = rechained(
+      allEntries().map((entry) =>
+        entry.seq === seq
+          ? { ...entry, facts: { ...entry.facts, receipt: digestOf(nameless) } }
+          : entry,
+      ),
+    );
+    const hash = log[seq - 1]?.hash ?? '';
+    const receiptOf = (part: Partial<RotationReceipt>) => ({
+      receipt: () => ok({ ...receipt, activity: { seq, hash }, ...part }),
+    });
+    expect(verdictBy(log, receiptOf({}))).toBe('vouched');
+    expect(verdictBy(log, receiptOf({ outcome: 'completed' }))).toBe('differs');
+    expect(verdictBy(log, receiptOf({ proofNew: null }))).toBe('differs');
+  });
+
   it.each<[string, (row: Rotation) => Partial<Rotation>]>([
     ['proof', () => ({ proofDead: null })],
     ['stub', ({ oldKey }) => ({ oldKey: { ...oldKey, stub: 'sec-c-other' } })],
@@ -138,8 +162,12 @@ function allEntries(): ActivityEntry[] {
 }
 
 /** As if somebody had changed the log behind Rekey's back. */
-function verdictBy(log: readonly ActivityEntry[]): string {
-  const { rotations, registry } = world.services;
+function verdictBy(
+  log: readonly ActivityEntry[],
+  rotations: ConstructorParameters<typeof ReceiptService>[0]['rotations'] = world.services
+    .rotations,
+): string {
+  const { registry } = world.services;
   const service = new ReceiptService({
     ...{ rotations, registry, picker: world.host.picker, files: world.host.ports().fileWriter },
     activity: {

@@ -118,8 +118,9 @@ describe('after a restart', () => {
     if (newSecretPartId === null) throw new Error('Distributing has a new key');
     await world.confirmAll(id);
     await world.retire(id);
+    const newSecret = world.keyset(world.view(id).newKeyName).secretKey ?? '';
     await world.restartAfter((stores) => {
-      stores.escrow.put(id, newSecretPartId, 'secret', 'sec-c-LEFTORKCANARY77');
+      stores.escrow.put(id, newSecretPartId, 'secret', newSecret);
     });
     await world.settle(id);
     let left: unknown;

@@ -263,7 +263,10 @@ describe('the new key of a rotation that is still open', () => {
     const newKeyId = run.view.newKeyId!;
     const plan = valueOf(await run.world.answered(run.world.services.rotations.plan(newKeyId)));
     expect(plan.findings).toContainEqual(
-      expect.objectContaining({ weight: 'blocks', reason: 'rotation-open' }),
+      expect.objectContaining({
+        ...{ weight: 'blocks', reason: 'made-by-open-rotation' },
+        rotationId: run.id,
+      }),
     );
   });
 });

@@ -22,7 +22,9 @@ export class StrategyRun {
   }
 
   static async connected(providerId: string): Promise<StrategyRun> {
-    return new StrategyRun(await OtherAccount.connected(providerId));
+    const account = await OtherAccount.connected(providerId);
+    account.listSecrets();
+    return new StrategyRun(account);
   }
 
   private get rotations() {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SandboxConsole } from '../../../electron/sandbox/sandbox-provider.ts';
 import type { Connection } from '../../../shared/connections/connection.ts';
 import type { ContainerId } from '../../../shared/lib/ids.ts';
+import type { RotationTrigger } from '../../../shared/rotations/rotation-strategy.ts';
 import { ByHandProject } from './by-hand-project.ts';
 import { errorOf, valueOf, type ServicesWorld } from './services-world.ts';
 
@@ -176,9 +177,9 @@ describe('a key entered by hand', () => {
 
   it('keeps its token in escrow while the keychain refuses it, and it still works', async () => {
     world.host.keychain.injectFault('write', { kind: 'fails', reason: 'locked' });
-    expect(valueOf(await add()).summary).toMatchObject({
-      ...{ custody: 'not-held', attention: expect.arrayContaining(['secret-not-held']) as unknown },
-    });
+    const { summary } = valueOf(await add());
+    expect(summary.custody).toBe('awaiting-keychain');
+    expect(summary.attention).not.toContain('secret-not-held');
     expect(errorOf(await add())).toEqual({ kind: 'conflict', reason: 'name-taken' });
     expect(valueOf(await check())).toMatchObject({ outcome: 'works' });
     await world.services.keys.keepCreatedSecrets();
@@ -241,6 +242,32 @@ describe('a key ended by hand', () => {
     expect(error.issues.join('\n')).toContain(name);
     expect(world.key(name).status).toBe('active');
     expect(world.lastActivity).toMatchObject({ action: 'key.disabled', outcome: 'refused' });
+  });
+});
+
+describe('the request to support', () => {
+  const copy = (name: string, trigger: RotationTrigger) =>
+    world.services.byHand.copySupportRequest(world.key(name).id, trigger);
+
+  it('is copied whole, with the names and without the token, and speaks of a leak only in one', async () => {
+    const name = rules()
+      .keys()
+      .find(({ isDefault }) => isDefault)!.name;
+    valueOf(await add({ name, tokenSecret: tokenOf(name) }));
+    valueOf(await copy(name, 'planned'));
+    const planned = world.host.clipboard.content;
+    expect(planned).toContain('Please rotate the default token of project 4242\n\nHello,');
+    expect(planned).toContain(name);
+    expect(planned).not.toContain(tokenOf(name));
+    expect(planned).not.toContain('leaked');
+    valueOf(await copy(name, 'exposed'));
+    expect(world.host.clipboard.content).toContain('may have leaked');
+  });
+
+  it('is made for no key that the console ends itself', async () => {
+    valueOf(await add());
+    expect(errorOf(await copy(KEY, 'exposed'))).toMatchObject({ kind: 'not-supported' });
+    expect(world.host.clipboard.content).toBe('');
   });
 });
 

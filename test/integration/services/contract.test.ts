@@ -77,6 +77,7 @@ describe('every answer', () => {
     const asked: [CommandName, unknown][] = [
       ['connections.sign-in', { connectionId: id, fields: {} }],
       ['connections.rename', { connectionId: id, label: 'x' }],
+      ['connections.rights', { connectionId: id }],
       ['connections.forget-impact', { connectionId: id }],
       ['connections.forget', { connectionId: id, typedName: 'x' }],
       ['containers.create', { connectionId: id, name: 'x' }],
@@ -92,6 +93,7 @@ describe('every answer', () => {
       ['keys.delete', { keyId: id, typedName: 'x' }],
       ['containers.scope-targets', { containerId: id }],
       ['keys.annotate', { keyId: id, annotations: noAnnotations }],
+      ['keys.copy-support-request', { keyId: id, trigger: 'planned' }],
       ['keys.due', { keyId: id }],
       ['keys.lineage', { keyId: id }],
       ['rotations.verify-receipt', { rotationId: id }],

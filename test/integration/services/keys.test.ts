@@ -110,10 +110,10 @@ describe('creating a key', () => {
     });
   });
 
-  it('loses nothing when the keychain fails: the key is listed, its secret at the provider', async () => {
+  it('loses nothing when the keychain fails: the key is listed, its secret waits here', async () => {
     world.host.keychain.injectFault('write', { kind: 'fails', reason: 'locked' });
     const created = valueOf(await create());
-    expect(created.summary).toMatchObject({ name: 'made-here', custody: 'at-provider' });
+    expect(created.summary).toMatchObject({ name: 'made-here', custody: 'awaiting-keychain' });
     expect(world.heldItems('secret').size).toBe(0);
     expect(world.activity(2)).toMatchObject([
       { action: 'secret.kept', outcome: 'failed', facts: { error: 'keychain-unavailable' } },

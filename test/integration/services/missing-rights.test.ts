@@ -70,3 +70,41 @@ describe('an API key of PubNub v2', () => {
     expect(connection().signIn).toBe('needed');
   });
 });
+
+describe('what a credential may do', () => {
+  const heldOf = (rights: readonly { readonly name: string; readonly isHeld: boolean | null }[]) =>
+    Object.fromEntries(rights.map(({ name, isHeld }) => [name, isHeld]));
+  const readOnly = {
+    ...{ 'app:read': true, 'keyset:read': true, 'keyset-secret:read': false },
+    ...{ 'app:write': null, 'keyset:write': null, 'keyset-secret:write': null },
+  };
+
+  it('is told by the test before an account is connected, which changes nothing', async () => {
+    await connected('pubnub-v2');
+    account.tune({ permissions: ['app:read', 'keyset:read'] });
+    const { providerId, baseUrl, dataPlaneUrl } = connection();
+    const fields = account.provider.instance.signInSecrets;
+    const tested = await world.answered(
+      world.services.connections.test({ providerId, baseUrl, dataPlaneUrl, fields }),
+    );
+    expect(heldOf(valueOf(tested).rights)).toEqual(readOnly);
+    expect(account.writes()).toEqual([]);
+  });
+
+  it.each(['pubnub-v2', 'ably'])('is told of a connected account on demand: %s', async (id) => {
+    await connected(id);
+    const told = valueOf(
+      await world.answered(world.services.connections.rights(account.connectionId)),
+    );
+    expect(told.length).toBeGreaterThan(5);
+    expect(account.writes()).toEqual([]);
+    expect(JSON.stringify(told)).not.toContain('RKCANARY');
+  });
+
+  it('is not offered where a session may do what its account may', async () => {
+    await connected('pubnub-v1');
+    expect(errorOf(await world.services.connections.rights(account.connectionId))).toEqual({
+      ...{ kind: 'not-supported', operation: 'readRights' },
+    });
+  });
+});

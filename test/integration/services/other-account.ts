@@ -96,6 +96,11 @@ export class OtherAccount {
     if (problems.length > 0) throw new Error(problems.join(' '));
   }
 
+  /** Where a provider may list its secrets it does from now on: only what can be read can be tried. */
+  listSecrets(): void {
+    if (this.provider.provider.id === 'pubnub-v2') this.tune({ listShowsSecrets: 'full' });
+  }
+
   /** Requests that reached the provider, other than reads. */
   writes(): string[] {
     return this.provider.journal

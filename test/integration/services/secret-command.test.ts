@@ -195,6 +195,52 @@ describe('a command that does not end', () => {
   });
 });
 
+describe('a command that runs when the app quits', () => {
+  const isReady = (): boolean => existsSync(join(dir, 'pids'));
+  const pids = (): number[] => readFileSync(join(dir, 'pids'), 'utf8').split(' ').map(Number);
+  /** Its child does not listen either, and says when it no longer does. */
+  const deafChild = `process.on('SIGTERM', () => {});
+    process.stdout.write('deaf');
+    setInterval(() => {}, 1000);`;
+  const hangs = (onTerm: string): CommandPlan =>
+    script(`
+      const { spawn } = require('node:child_process');
+      process.on('SIGTERM', () => { ${onTerm} });
+      const child = spawn(process.execPath, ['-e', ${JSON.stringify(deafChild)}]);
+      child.stdout.once('data', () => {
+        fs.writeFileSync('pids.part', process.pid + ' ' + child.pid);
+        fs.renameSync('pids.part', 'pids');
+      });`);
+
+  it.each([
+    ['it does not listen', ''],
+    ['it says that all went well', 'process.exit(0)'],
+  ])('is ended with all that it started, and its outcome is not known: %s', async (_, onTerm) => {
+    const commands = command();
+    const outcome = commands.run({ ...hangs(onTerm), cwd: dir }, secretValue);
+    await expect.poll(isReady, { timeout: 20_000 }).toBe(true);
+    const askedAt = performance.now();
+    commands.endAll();
+    expect(await outcome).toEqual({ kind: 'stopped' });
+    expect(performance.now() - askedAt).toBeLessThan(15_000);
+    await expect.poll(() => pids().filter(isAlive)).toEqual([]);
+  });
+
+  it('is not started any more', async () => {
+    const commands = command();
+    commands.endAll();
+    expect(await commands.run(script(readsStdin), secretValue)).toEqual({ kind: 'stopped' });
+    expect(existsSync(join(dir, 'got.json'))).toBe(false);
+  });
+
+  it('keeps the outcome that it had before', async () => {
+    const commands = command();
+    const outcome = await commands.run(script(`console.log('done')`), secretValue);
+    commands.endAll();
+    expect(outcome).toEqual({ kind: 'ended', exitCode: 0, maskedOutput: 'done\n' });
+  });
+});
+
 /** Neither gone nor a zombie that its new parent has not seen yet. */
 function isAlive(pid: number): boolean {
   try {

@@ -52,7 +52,7 @@ export const abetterchoiceProfile: AdapterProfile = {
   create: createAbetterchoice,
   operations,
   offered: ['probeKey'],
-  unasking: ['openByHand', 'readByHandSecret'],
+  testedElsewhere: ['openByHand', 'readByHandSecret'],
   paging: null,
   openFields: [],
 };

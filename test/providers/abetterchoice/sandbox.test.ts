@@ -11,7 +11,7 @@ import { seededRandom } from '../../../electron/sandbox/sandbox-random.ts';
 import { sleep } from '../../../electron/services/ports/clock.ts';
 import type { KeyMaterial } from '../../../electron/services/ports/provider-values.ts';
 import type { ProviderOperations } from '../../../electron/services/ports/provider-operations.ts';
-import { guideText, isFixedKey } from '../../../shared/keys/by-hand-key.ts';
+import { isFixedKey, supportRequestOf } from '../../../shared/keys/by-hand-key.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../fakes/fake-id-source.ts';
 
@@ -114,12 +114,15 @@ describe('what the client knows of keys', () => {
     }
   });
 
-  it('makes a request to support that names the project and the default key', () => {
-    const { supportRequest } = adapter.descriptor.guide!;
-    const named = { key: simulated.keys()[0]!.name, container: '4242' };
-    const text = guideText(`${supportRequest.subject}\n${supportRequest.body}`, named);
-    expect(text).toContain('default token of project 4242');
-    expect(text).toContain(named.key);
-    expect(text).not.toMatch(/[{}]|RKCANARY/);
-  });
+  it.each(['planned', 'exposed'] as const)(
+    'makes a request to support for a %s rotation that names the project and the default key',
+    (trigger) => {
+      const named = { key: simulated.keys()[0]!.name, container: '4242' };
+      const { subject, message } = supportRequestOf(adapter.descriptor.guide!, named, trigger);
+      expect(subject).toContain('default token of project 4242');
+      expect(message).toContain(named.key);
+      expect(message.includes('may have leaked')).toBe(trigger === 'exposed');
+      expect(subject + message).not.toMatch(/[{}]|RKCANARY/);
+    },
+  );
 });

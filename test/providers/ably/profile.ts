@@ -56,7 +56,7 @@ const operations: readonly RecordedOperation[] = [
     gives: {
       credentialSecret: recorded.canarySecrets.accessToken,
       ...{ accountId: 'AcCount1', accountName: 'Example Ltd' },
-      ...{ expiresAt: Date.UTC(2026, 2), rights: recorded.rights },
+      expiresAt: Date.UTC(2026, 2),
     },
     givesSchema: schemas.signedInSchema,
     needs: ['account', 'account.id'],
@@ -275,14 +275,25 @@ const inspection: RecordedOperation = {
   whenMissing: missing('account'),
 };
 
+const rightsOperation: RecordedOperation = {
+  ...{ ...read, name: 'readRights' },
+  run: (adapter, signal) => offer(adapter, 'readRights')(session, signal),
+  sends: { method: 'GET', url: `${baseUrl}/me`, headers: withToken, body: null },
+  answer: recorded.identityAnswer,
+  ...{ gives: recorded.rights, givesSchema: schemas.rightsSchema },
+  needs: ['account', 'account.id'],
+  mayLack: ['token', 'token.capabilities', 'token.expires_at', 'user', 'account.name'],
+  whenMissing: missing('account'),
+};
+
 export const ablyProfile: AdapterProfile = {
   providerId: 'ably',
   create: createAbly,
-  operations: [...operations, revocation, inspection],
+  operations: [...operations, revocation, inspection, rightsOperation],
   offered: [
     ...['signIn', 'listContainers', 'createContainer', 'listKeys', 'readKey', 'createKey'],
     ...['editKey', 'revokeKey', 'findByMarker', 'listScopeTargets', 'probeKey', 'revokeTokens'],
-    'checkRotation',
+    ...['checkRotation', 'readRights'],
   ],
   paging: null,
   openFields: ['capability'],

@@ -10,7 +10,10 @@ import { opsScope, recordedCall, recordedCalls, type RecordedCall } from './reco
 
 const providerId = 'activitysmith';
 const outcomeUnknown: AppError = { kind: 'outcome-unknown', rotationId: null };
-const runs = Math.ceil(Number(process.env['REKEY_HOSTILE_RUNS'] ?? 10_000) / recordedCalls.length);
+/** Those of the suite are four times as many, and none of them is a stream. */
+const runs = Math.ceil(
+  Number(process.env['REKEY_HOSTILE_RUNS'] ?? 10_000) / recordedCalls.length / 4,
+);
 
 const errorOf = async (call: RecordedCall, answer: Answer): Promise<AppError | 'success'> => {
   const { result } = await new McpHarness(answer).run(call);
@@ -19,19 +22,6 @@ const errorOf = async (call: RecordedCall, answer: Answer): Promise<AppError | '
 
 const stream = (text: string): Response =>
   textAnswer(text, { headers: { 'content-type': 'text/event-stream' } });
-
-function errorOfStatus({ effect }: RecordedCall, status: number): Partial<AppError> {
-  if (status === 401) return { kind: 'provider-unauthorized', providerId };
-  if (status === 403) return { kind: 'provider-forbidden', providerId };
-  if (status === 408) return effect === 'read' ? { kind: 'timed-out' } : outcomeUnknown;
-  if (status === 429) return { kind: 'provider-rate-limited', providerId };
-  if (status < 500) {
-    const code = status === 410 ? '404' : String(status);
-    return { kind: 'provider-rejected', providerId, code };
-  }
-  if (effect === 'create') return outcomeUnknown;
-  return { kind: 'provider-unavailable', providerId, status, reason: 'server-error' };
-}
 
 describe.each(recordedCalls)('$name', (call) => {
   it('calls exactly the recorded tool, once, and understands the answer', async () => {
@@ -71,27 +61,8 @@ describe.each(recordedCalls)('$name', (call) => {
     }
   });
 
-  const statuses = [400, 401, 403, 404, 408, 409, 410, 422, 429, 500, 502, 503];
-  it.each(statuses)('maps %i and never calls the tool twice', async (status) => {
-    const message = 'Refused: ask_ab12cdRKCANARY0123456789abcdef';
-    const harness = new McpHarness(() => jsonAnswer({ error: message }, { status }));
-    const { result } = await harness.run(call);
-    expect(result).toMatchObject({ ok: false, error: errorOfStatus(call, status) });
-    expect(harness.calls()).toHaveLength(1);
-  });
-
-  it.each([400, 404, 422])('takes no %i from a page', async (status) => {
-    const headers = { 'content-type': 'text/html' };
-    const page: Answer = () => textAnswer('<html>RKCANARY</html>', { status, headers });
-    expect(await errorOf(call, page)).toMatchObject({
-      ...{ kind: 'provider-unavailable', providerId, status, reason: 'not-json' },
-    });
-  });
-
-  const check = async ({ answer, sent, error }: Fault): Promise<void> => {
+  const check = async ({ answer }: Fault): Promise<void> => {
     const spoilt = answer({ answer: rpcResult(call.answer) } as Parameters<Fault['answer']>[0]);
-    const isLost = sent === 'maybe' && call.effect !== 'read';
-    expect(await errorOf(call, spoilt)).toMatchObject(isLost ? outcomeUnknown : error);
     const early = new McpHarness(() => jsonAnswer(rpcResult(call.answer)));
     early.before = spoilt;
     const { result } = await early.run(call);
@@ -100,8 +71,8 @@ describe.each(recordedCalls)('$name', (call) => {
     expect(result.ok ? 'success' : result.error.kind).not.toBe('outcome-unknown');
     expect(early.calls()).toEqual([]);
   };
-  it.each(networkFaults)('$name', (fault) => check(fault));
-  it.each(spoiltAnswers)('$name', (fault) => check(fault));
+  it.each(networkFaults)('before the call: $name', (fault) => check(fault));
+  it.each(spoiltAnswers)('before the call: $name', (fault) => check(fault));
 
   it.each([
     ['nothing', ''],
@@ -149,7 +120,8 @@ describe.each(recordedCalls)('$name', (call) => {
     expect(await errorOf(call, () => jsonAnswer(toolFailure(text)))).toMatchObject(expected);
   });
 
-  it(`survives ${runs} random and mutated answers`, { timeout: 120_000 }, async () => {
+  const timeout = 120_000 + runs * 20;
+  it(`survives ${runs} random and mutated answers, in streams too`, { timeout }, async () => {
     await fc.assert(
       fc.asyncProperty(hostileBodies(rpcResult(call.answer)), async ({ body, type }) => {
         await new McpHarness(() => textAnswer(body, { headers: { 'content-type': type } })).run(

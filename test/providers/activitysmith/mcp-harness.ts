@@ -24,6 +24,9 @@ export const refreshSecret = 'mcp_rt_RKCANARYrefresh0123456789';
 /** The official client numbers its requests: the handshake, the list of tools, the call. */
 export const callId = 2;
 
+/** The tools that are offered, with the names of their arguments. */
+type Tools = Readonly<Record<string, readonly string[]>>;
+
 const updateArguments = ['public_id', 'name', 'scope_mode', 'channel_slugs', 'channel_public_ids'];
 const updateTools = {
   create_api_key: updateArguments.slice(1),
@@ -55,7 +58,7 @@ export class McpHarness {
   readonly operations: Required<ProviderOperations>;
   /** How often the session asked for a new credential. */
   renewals = 0;
-  tools: Readonly<Record<string, readonly string[]>> = updateTools;
+  tools: Tools = updateTools;
   /** Answers instead of the handshake, by method; everything that is no MCP message has none. */
   before: Answer | null = null;
   /** Answers requests that are no MCP messages. */
@@ -124,31 +127,26 @@ export class McpHarness {
     if (message === null) return this.other(request);
     if (message.method === 'tools/call') return onCall(request);
     if (this.before !== null) return this.before(request);
-    switch (message.method) {
-      case 'initialize':
-        return jsonAnswer(
-          {
-            ...{ jsonrpc: '2.0', id: message.id },
-            result: {
-              ...{ protocolVersion: '2025-06-18', capabilities: { tools: {} } },
-              serverInfo: { name: 'scripted', version: '1' },
-            },
-          },
-          { headers: { 'mcp-session-id': 'session-1' } },
-        );
-      case 'tools/list':
-        return jsonAnswer({ jsonrpc: '2.0', id: message.id, result: { tools: this.listed() } });
-      default:
-        return new Response(null, { status: 202 });
-    }
+    // A notification has no answer.
+    if (message.id === undefined) return new Response(null, { status: 202 });
+    return jsonAnswer(handshakeOf(message, this.tools), {
+      headers: message.method === 'initialize' ? { 'mcp-session-id': 'session-1' } : {},
+    });
   }
+}
 
-  private listed(): unknown[] {
-    return Object.entries(this.tools).map(([name, names]) => ({
-      name,
-      inputSchema: { type: 'object', properties: Object.fromEntries(names.map((n) => [n, {}])) },
-    }));
-  }
+/** The answers to what a connection asks before it calls a tool. */
+export function handshakeOf(message: Message, tools: Tools = updateTools): unknown {
+  const listed = Object.entries(tools).map(([name, names]) => ({
+    name,
+    inputSchema: { type: 'object', properties: Object.fromEntries(names.map((n) => [n, {}])) },
+  }));
+  const hello = {
+    ...{ protocolVersion: '2025-06-18', capabilities: { tools: {} } },
+    serverInfo: { name: 'scripted', version: '1' },
+  };
+  const result = message.method === 'tools/list' ? { tools: listed } : hello;
+  return { jsonrpc: '2.0', id: message.id, result };
 }
 
 /** As it is kept in the keychain; without a refresh token nothing is renewed. */
@@ -164,7 +162,8 @@ interface Message {
   readonly params?: unknown;
 }
 
-function messageOf(body: string | null): Message | null {
+/** Null for what is no MCP message. */
+export function messageOf(body: string | null): Message | null {
   if (body?.startsWith('{') !== true) return null;
   const json = JSON.parse(body) as Record<string, unknown>;
   return json['jsonrpc'] === '2.0' ? (json as unknown as Message) : null;

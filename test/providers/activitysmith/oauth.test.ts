@@ -97,15 +97,11 @@ describe('signing in', () => {
       value: {
         credentialSecret: JSON.stringify({
           ...{ v: 1, access: accessSecret, refresh: refreshSecret, client: 'client_1' },
-          until: harness.clock.now() + 3_600_000,
+          ...{ until: harness.clock.now() + 3_600_000, scopes: ['mcp:read', 'mcp:write'] },
         }),
         accountId: 'account-of-channel-chan_1',
         accountName: 'ActivitySmith account with #b',
         expiresAt: null,
-        rights: [
-          { name: 'mcp:read', isHeld: true, purpose: expect.any(String) as string },
-          { name: 'mcp:write', isHeld: true, purpose: expect.any(String) as string },
-        ],
       },
     });
     const asked = Object.fromEntries(person.asked?.searchParams ?? []);
@@ -127,12 +123,12 @@ describe('signing in', () => {
     expect(createHash('sha256').update(verifier).digest('base64url')).toBe(asked['code_challenge']);
   });
 
-  it('tells which rights the person did not grant', async () => {
+  it('keeps with the tokens which scopes the person granted', async () => {
     const { result } = await attempt(new Person(), {
       [tokenUrl]: { ...tokens, scope: 'mcp:read', expires_in: undefined },
     });
     expect(result).toMatchObject({
-      value: { rights: [{ isHeld: true }, { name: 'mcp:write', isHeld: false }] },
+      value: { credentialSecret: expect.stringContaining('"scopes":["mcp:read"]') as string },
     });
   });
 

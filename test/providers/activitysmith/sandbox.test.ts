@@ -120,6 +120,52 @@ const create = async (name: string, scope: ScopeInput) =>
     ),
   );
 
+describe('the rights of a consent', () => {
+  const rights = async () =>
+    valueOf(await done(operations.readRights(session, never()))).map(({ name, isHeld }) => [
+      name,
+      isHeld,
+    ]);
+
+  it('are all held where keys were ticked on the consent page, seen without a change', async () => {
+    expect(await rights()).toEqual([
+      ['mcp:read', true],
+      ['mcp:write', true],
+      ['Manage API keys', true],
+    ]);
+    expect(truth().mutations).toEqual([]);
+  });
+
+  it('lack the keys where only the scopes were granted', async () => {
+    expect(instance.tune({ consentManagesKeys: false })).toEqual([]);
+    credentialSecret = valueOf(await signIn()).credentialSecret;
+    session = sessionWith();
+    expect(await rights()).toEqual([
+      ['mcp:read', true],
+      ['mcp:write', true],
+      ['Manage API keys', false],
+    ]);
+  });
+
+  it('tell nothing of scopes that an earlier version did not keep', async () => {
+    const kept = JSON.parse(credentialSecret) as Record<string, unknown>;
+    credentialSecret = JSON.stringify({ ...kept, scopes: undefined });
+    session = sessionWith();
+    expect(await rights()).toEqual([
+      ['mcp:read', null],
+      ['mcp:write', null],
+      ['Manage API keys', true],
+    ]);
+  });
+
+  it('cannot be told by a consent that was taken back', async () => {
+    expect(instance.tune({ revokeConsents: true })).toEqual([]);
+    expect(await done(operations.readRights(session, never()))).toMatchObject({
+      error: { kind: 'provider-unauthorized' },
+    });
+  });
+});
+
 describe('the whole main job', () => {
   it.each([
     ['json', 'both', 'objects'],
@@ -293,8 +339,9 @@ describe('what goes wrong', () => {
       ['retire-old', true],
       ['re-read-old', false],
     ]);
+    const opsId = truth().channels.find(({ slug }) => slug === 'ops')?.publicId ?? '';
     expect(calls[1]?.bodySummary).toBe(
-      'create_api_key {"name":"n","scope_mode":"channels","channels":["ops"]}',
+      `create_api_key {"name":"n","scope_mode":"channels","channel_public_ids":["${opsId}"]}`,
     );
     expect(plan(null)[1]?.bodySummary).toBe('create_api_key {"name":"n"}');
     const all = plan({ kind: 'channels', mode: 'all', channels: [] })[1];

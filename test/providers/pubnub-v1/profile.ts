@@ -64,7 +64,6 @@ const operations: readonly RecordedOperation[] = [
     gives: {
       credentialSecret: recorded.canarySecrets.session,
       ...{ accountId: '4200', accountName: 'ops@example.test', expiresAt: 1_769_817_600_000 },
-      rights: [],
     },
     givesSchema: schemas.signedInSchema,
     needs: ['result', 'result.token', 'result.user', 'result.user.account_id'],

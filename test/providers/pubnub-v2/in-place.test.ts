@@ -93,6 +93,7 @@ const name = 'orders-staging';
 
 describe('a rotation with overlap', () => {
   it('answers the secret that stays, and gives the end to the one that was there before', async () => {
+    account.tune({ listShowsSecrets: 'full' });
     const old = permanentOf(name);
     const until = inMs(7 * DAY_MS) + 417;
     const rotated = valueOf(await rotate(name, until));

@@ -1,4 +1,5 @@
 import { createPubnubV2 } from '../../../electron/providers/pubnub-v2/index.ts';
+import { pubnubV2Rights } from '../../../electron/providers/pubnub-v2/rules.ts';
 import type { ProviderAdapter } from '../../../electron/services/ports/provider-adapter.ts';
 import type {
   KeyDraft,
@@ -80,6 +81,55 @@ const readAnswers = {
   'secret-keys': recorded.wireSecretKeys,
 } as const;
 
+const rightsAre = (...readable: readonly (boolean | null)[]) =>
+  pubnubV2Rights.map((right, index) => ({ ...right, isHeld: readable[index] ?? null }));
+const listOf = (url: URL): unknown =>
+  url.pathname.endsWith('/apps')
+    ? { apps: [recorded.wireApp], total: 1 }
+    : { keysets: [recorded.wireKeyset], total: 1 };
+/** Three reads, of which one is tested and the others are answered. */
+const rights = (tested: string): Pick<RecordedOperation, 'run' | 'others' | 'givesSchema'> => ({
+  run: (adapter, signal) => offer(adapter, 'readRights')(session, signal),
+  others: ({ url }) => {
+    if (url.pathname.endsWith(tested)) return undefined;
+    return url.pathname.endsWith('/secret-keys') ? recorded.wireSecretKeys : listOf(url);
+  },
+  givesSchema: schemas.rightsSchema,
+});
+const rightsOperations: readonly RecordedOperation[] = [
+  {
+    ...{ ...read, ...rights('/apps'), name: 'readRights.apps' },
+    sends: {
+      ...{ method: 'GET', url: `${baseUrl}/apps?page=1&limit=1` },
+      ...{ headers: withApiKey, body: null },
+    },
+    answer: { apps: [recorded.wireApp], total: 1, page: 1, limit: 1 },
+    ...{ gives: rightsAre(true, true, true), whenForbidden: rightsAre(false, true, true) },
+    needs: ['apps', 'total', 'apps.0.id', 'apps.0.name'],
+    ...{ mayLack: ['page', 'apps.0.createdAt'], whenMissing: missing('account') },
+  },
+  {
+    ...{ ...read, ...rights('/keysets'), name: 'readRights.keysets' },
+    sends: {
+      ...{ method: 'GET', url: `${baseUrl}/keysets?page=1&limit=1` },
+      ...{ headers: withApiKey, body: null },
+    },
+    answer: { keysets: [recorded.wireKeyset], total: 1 },
+    ...{ gives: rightsAre(true, true, true), whenForbidden: rightsAre(true, false, null) },
+    needs: ['keysets', 'total', ...keysetFields.map((field) => `keysets.0.${field}`)],
+    mayLack: optionalFields.map((field) => `keysets.0.${field}`),
+    whenMissing: missing('account'),
+  },
+  {
+    ...{ ...read, ...rights('/secret-keys'), name: 'readRights.secret-keys' },
+    sends: { method: 'GET', url: readUrls['secret-keys'], headers: withApiKey, body: null },
+    answer: readAnswers['secret-keys'],
+    ...{ gives: rightsAre(true, true, true), whenForbidden: rightsAre(true, true, false) },
+    needs: ['secretKeys', 'secretKeys.0.secretKey', 'secretKeys.1.secretKey'],
+    whenMissing: missing('account'),
+  },
+];
+
 const accountOperations: readonly RecordedOperation[] = [
   {
     ...{ ...read, name: 'signIn', effect: 'sign-in', answersSecrets: true },
@@ -96,7 +146,7 @@ const accountOperations: readonly RecordedOperation[] = [
     gives: {
       credentialSecret: recorded.canarySecrets.apiKey,
       ...{ accountId: 'account-of-app-9001', accountName: 'PubNub account Orders' },
-      ...{ expiresAt: null, rights: [] },
+      expiresAt: null,
     },
     givesSchema: schemas.signedInSchema,
     needs: ['apps', 'total', 'apps.0.id', 'apps.1.name'],
@@ -414,13 +464,13 @@ export const pubnubV2Profile: AdapterProfile = {
   providerId: 'pubnub-v2',
   create: createPubnubV2,
   operations: [
-    ...[...accountOperations, ...readOperations, ...writeOperations],
+    ...[...accountOperations, ...rightsOperations, ...readOperations, ...writeOperations],
     ...[...inPlaceOperations, ...secretKeyOperations],
   ],
   offered: [
     ...['signIn', 'listContainers', 'createContainer', 'listKeys', 'readKey', 'createKey'],
     ...['editKey', 'deleteKey', 'findByMarker', 'probeKey', 'extendSecret', 'endSecret'],
-    ...['rotateSecret', 'checkRotation'],
+    ...['rotateSecret', 'checkRotation', 'readRights'],
   ],
   paging: {
     run: (adapter) =>

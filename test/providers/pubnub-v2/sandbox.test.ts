@@ -91,7 +91,7 @@ describe('signing in', () => {
     expect(session).toMatchObject({
       accountId: `account-of-app-${oldest!.id}`,
       accountName: `PubNub account ${oldest!.name}`,
-      ...{ expiresAt: null, rights: [] },
+      expiresAt: null,
     });
   });
 
@@ -127,6 +127,31 @@ describe('signing in', () => {
         message: expect.stringMatching(/Version/) as unknown,
       },
     });
+  });
+});
+
+describe('what an API key may do', () => {
+  const rights = async () =>
+    Object.fromEntries(
+      valueOf(await done(operations.readRights(session, never()))).map(({ name, isHeld }) => [
+        name,
+        isHeld,
+      ]),
+    );
+  const unseen = { 'app:write': null, 'keyset:write': null, 'keyset-secret:write': null };
+
+  it('is told by reads alone: what reads do not show is not known before a change', async () => {
+    const expected = { 'app:read': true, 'keyset:read': true, 'keyset-secret:read': true };
+    expect(await rights()).toEqual({ ...expected, ...unseen });
+    account.tune({ permissions: ['app:read', 'keyset:read'] });
+    expect(await rights()).toEqual({ ...expected, ...unseen, 'keyset-secret:read': false });
+    expect(truth().mutations).toEqual([]);
+  });
+
+  it('is not known of secret keys where no keyset can be seen', async () => {
+    account.tune({ permissions: ['app:read'] });
+    const expected = { 'app:read': true, 'keyset:read': false, 'keyset-secret:read': null };
+    expect(await rights()).toEqual({ ...expected, ...unseen });
   });
 });
 
@@ -234,6 +259,7 @@ describe('the whole main job', () => {
 
 describe('several secret keys', () => {
   it('are all read, the permanent one first, with their ends, and all of them work', async () => {
+    account.tune({ listShowsSecrets: 'full' });
     const { id, secretKeys } = keyset('chat-prod');
     const read = await readKey(id);
     const secretParts = read.key.parts.filter(({ role }) => role === 'secret');
@@ -252,6 +278,7 @@ describe('several secret keys', () => {
   });
 
   it('that have expired are neither shown nor taken', async () => {
+    account.tune({ listShowsSecrets: 'full' });
     const { id, secretKeys } = keyset('orders-prod');
     const read = await readKey(id);
     expect(read.secrets).toHaveLength(secretKeys.length - 1);
@@ -456,14 +483,16 @@ describe('plans and permissions', () => {
     expect(truth().mutations).toEqual([]);
   });
 
-  it('tells the refusal of the rest although the settings were changed before', async () => {
+  it('tells a refusal of the rest as one that left the settings changed', async () => {
     account.tune({ plan: 'free' });
     const { id } = keyset('orders-dev');
     const changes: KeyChanges = {
       ...{ name: null, environment: 'production' },
       scope: { kind: 'keyset', properties: { 'presence.deltas': true } },
     };
-    expect(await done(operations.editKey(session, id, changes))).toMatchObject(plan);
+    expect(await done(operations.editKey(session, id, changes))).toMatchObject({
+      error: { kind: 'provider-rejected', code: 'settings-changed-plan' },
+    });
     expect(truth().mutations.map(({ kind }) => kind)).toEqual(['config-changed']);
   });
 

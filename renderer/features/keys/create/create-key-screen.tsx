@@ -1,11 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import type { KeyDetails } from '../../../../shared/keys/key.ts';
-import type { AppError } from '../../../../shared/errors/app-error.ts';
+import { useState, type ReactNode } from 'react';
+import type { CreatedKey, KeyDetails } from '../../../../shared/keys/key.ts';
 import type { ContainerId, KeyId } from '../../../../shared/lib/ids.ts';
-import { useCommand } from '../../../ipc/use-command.ts';
 import { withArticle } from '../../../messages/count-words.ts';
 import { useCommandQuery } from '../../../ipc/use-command-query.ts';
+import { ErrorBanner } from '../../../parts/error-banner.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { ScreenTitle } from '../../../parts/screen-title.tsx';
 import { useCloseScreen } from '../../../parts/use-close-screen.ts';
@@ -18,8 +17,10 @@ import { WizardLayout } from '../../../ui/wizard-layout.tsx';
 import { CreateSteps, type CreateStep } from './create-steps.tsx';
 import { CreatedStep } from './created-step.tsx';
 import type { KeySettingsSlot } from './key-settings-slot.ts';
+import { LostAnswer } from './lost-answer.tsx';
 import { PlaceStep } from './place-step.tsx';
 import { ReviewStep } from './review-step.tsx';
+import { useCreateKey } from './use-create-key.ts';
 import { useKeyDraft, type KeyDraftState, type KeyPlace } from './use-key-draft.ts';
 import styles from './create.module.css';
 
@@ -103,8 +104,8 @@ function DuplicateWizard({
 function CreateWizard({ places, containerId, source, settings }: WizardProps) {
   const form = useKeyDraft(places, { containerId, source }, settings);
   const [step, setStep] = useState<CreateStep>('place');
-  const [created, setCreated] = useState<KeyDetails | null>(null);
-  const create = useCommand('keys.create');
+  const [created, setCreated] = useState<CreatedKey | null>(null);
+  const create = useCreateKey();
   const close = useCloseScreen();
   useEscapeToClose(close);
   const { draft, place } = form;
@@ -113,18 +114,19 @@ function CreateWizard({ places, containerId, source, settings }: WizardProps) {
   const send = async () => {
     if (draft.containerId === null) return;
     const { name, environment, isPublic, scope } = draft;
-    const result = await create.run({
+    const made = await create.send({
       containerId: draft.containerId,
       name,
       environment,
       scope: scope?.input ?? null,
       isPublic,
     });
-    if (result.ok) {
-      setCreated(result.value);
+    if (made !== null) {
+      setCreated(made);
       setStep('created');
     }
   };
+  const lost = create.lostLook(draft.containerId, draft.name);
   if (created !== null && step === 'created') {
     return (
       <CreatedStep
@@ -145,7 +147,8 @@ function CreateWizard({ places, containerId, source, settings }: WizardProps) {
       footer={
         <WizardFooter
           step={step}
-          isBlocked={isBlocked(step, form, settings)}
+          // Once more only by the button beside what the look showed.
+          isBlocked={isBlocked(step, form, settings) || (step === 'review' && lost !== null)}
           isPending={create.isPending}
           createLabel={`Create ${noun}`}
           onCancel={close}
@@ -163,7 +166,21 @@ function CreateWizard({ places, containerId, source, settings }: WizardProps) {
           places={places}
           form={form}
           settings={settings}
-          error={create.error}
+          outcome={
+            place === null ? null : lost !== null ? (
+              <LostAnswer
+                place={place}
+                name={draft.name}
+                look={lost}
+                onLookAgain={create.lookAgain}
+                onSendAgain={send}
+              />
+            ) : (
+              create.error !== null && (
+                <ErrorBanner error={create.error} connectionId={place.connection.id} />
+              )
+            )
+          }
         />
       </WizardLayout>
     </Pane>
@@ -175,19 +192,25 @@ function StepBody({
   places,
   form,
   settings,
-  error,
+  outcome,
 }: {
   step: CreateStep;
   places: readonly KeyPlace[];
   form: KeyDraftState;
   settings: KeySettingsSlot;
-  error: AppError | null;
+  outcome: ReactNode;
 }) {
   const { draft, place, source } = form;
   if (step === 'place' || place === null) return <PlaceStep places={places} form={form} />;
   if (step === 'review')
     return (
-      <ReviewStep draft={draft} place={place} source={source} settings={settings} error={error} />
+      <ReviewStep
+        draft={draft}
+        place={place}
+        source={source}
+        settings={settings}
+        outcome={outcome}
+      />
     );
   const { scope: kind } = place.descriptor;
   if (kind === null || draft.scope === null)

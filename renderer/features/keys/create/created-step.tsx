@@ -1,18 +1,19 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { KeyDetails } from '../../../../shared/keys/key.ts';
-import { custodyExplanations, roleWords } from '../../../messages/key-words.ts';
+import type { CreatedKey } from '../../../../shared/keys/key.ts';
+import { useCommandQuery } from '../../../ipc/use-command-query.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Pane } from '../../../ui/pane.tsx';
 import { UntrustedText } from '../../../ui/untrusted-text.tsx';
 import { WizardLayout } from '../../../ui/wizard-layout.tsx';
 import { CreateSteps } from './create-steps.tsx';
+import { CreatedSecrets } from './created-secrets.tsx';
 import type { ScopeDraft } from '../../../parts/scope-draft.ts';
 import type { KeySettingsSlot } from './key-settings-slot.ts';
 import styles from './create.module.css';
 
 export interface CreatedStepProps {
-  created: KeyDetails;
+  created: CreatedKey;
   sent: ScopeDraft | null;
   settings: KeySettingsSlot;
   onCreateAnother: () => void;
@@ -21,8 +22,9 @@ export interface CreatedStepProps {
 /** Where the secret is now, and what the provider chose by itself. */
 export function CreatedStep({ created, sent, settings, onCreateAnother }: CreatedStepProps) {
   const navigate = useNavigate();
-  const { summary, parts, scope } = created;
-  const secrets = parts.filter(({ nature }) => nature === 'secret');
+  const { summary, scope, scopeDifferences } = created;
+  // The keychain may take the secret while this is open.
+  const latest = useCommandQuery('keys.get', { keyId: summary.id });
   return (
     <Pane
       title="Created"
@@ -45,14 +47,8 @@ export function CreatedStep({ created, sent, settings, onCreateAnother }: Create
           <UntrustedText text={summary.name} limit={120} /> is in{' '}
           <UntrustedText text={summary.containerName} limit={80} />.
         </Banner>
-        <ul>
-          {secrets.map((part) => (
-            <li key={part.id}>
-              {roleWords[part.role]}: {custodyExplanations[part.custody]}
-            </li>
-          ))}
-        </ul>
-        {settings.returned(scope, sent)}
+        <CreatedSecrets details={latest.state === 'ready' ? latest.value : created} />
+        {settings.returned(scope, sent, scopeDifferences)}
       </WizardLayout>
     </Pane>
   );

@@ -24,6 +24,10 @@ export interface KeySettingsSlot {
   readonly comparison: (shown: KeyScope, name: string, draft: ScopeDraft) => ReactNode;
   /** What speaks against shipping such a key in a browser or an app, in sentences. */
   readonly warningsIfPublic: (kind: ScopeEditorKind, draft: ScopeDraft) => readonly string[];
-  /** What came back without having been sent. */
-  readonly returned: (scope: KeyScope, sent: ScopeDraft | null) => ReactNode;
+  /** What came back without having been sent, and what came back otherwise than it was sent. */
+  readonly returned: (
+    scope: KeyScope,
+    sent: ScopeDraft | null,
+    differences: readonly string[],
+  ) => ReactNode;
 }

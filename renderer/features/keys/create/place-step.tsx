@@ -65,6 +65,7 @@ export function PlaceStep({ places, form }: PlaceStepProps) {
       {draft.environment !== 'unset' && (
         <EnvironmentChoice
           value={draft.environment}
+          planNote={place?.descriptor.planNotes?.production}
           onChange={(environment) => {
             change({ environment });
           }}
@@ -90,9 +91,11 @@ const environments = [
 
 function EnvironmentChoice({
   value,
+  planNote,
   onChange,
 }: {
   value: Environment;
+  planNote: string | undefined;
   onChange: (environment: Environment) => void;
 }) {
   return (
@@ -101,6 +104,7 @@ function EnvironmentChoice({
       options={environments}
       value={value}
       onChange={onChange}
+      description={planNote}
     />
   );
 }

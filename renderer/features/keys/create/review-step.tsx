@@ -1,8 +1,7 @@
-import type { AppError } from '../../../../shared/errors/app-error.ts';
+import type { ReactNode } from 'react';
 import { sentenceCase } from '../../../messages/count-words.ts';
 import type { KeyDetails } from '../../../../shared/keys/key.ts';
 import { environmentWords, publicRule } from '../../../messages/key-words.ts';
-import { ErrorBanner } from '../../../parts/error-banner.tsx';
 import { DescriptionList, type Description } from '../../../ui/description-list.tsx';
 import { UntrustedText } from '../../../ui/untrusted-text.tsx';
 import type { KeySettingsSlot } from './key-settings-slot.ts';
@@ -17,12 +16,13 @@ export interface ReviewStepProps {
   /** The key that it is a copy of. */
   source: KeyDetails | null;
   settings: KeySettingsSlot;
-  error: AppError | null;
+  /** What came of the last attempt, with the ways on. */
+  outcome: ReactNode;
 }
 
 /** Everything that will be sent, before the one call that creates. */
-export function ReviewStep({ draft, place, source, settings, error }: ReviewStepProps) {
-  const { connection, descriptor } = place;
+export function ReviewStep({ draft, place, source, settings, outcome }: ReviewStepProps) {
+  const { descriptor } = place;
   const { scope: kind } = descriptor;
   return (
     <>
@@ -41,7 +41,7 @@ export function ReviewStep({ draft, place, source, settings, error }: ReviewStep
         The request is sent once. The secret of the new {descriptor.nouns.key} is kept before it is
         shown.
       </p>
-      {error !== null && <ErrorBanner error={error} connectionId={connection.id} />}
+      {outcome}
     </>
   );
 }

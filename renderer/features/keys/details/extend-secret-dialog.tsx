@@ -4,6 +4,7 @@ import { useCommand } from '../../../ipc/use-command.ts';
 import { exactTime } from '../../../messages/exact-time.ts';
 import { ErrorBanner } from '../../../parts/error-banner.tsx';
 import { useNow } from '../../../parts/use-now.ts';
+import { useProviders } from '../../../parts/use-providers.ts';
 import { announce } from '../../../ui/announce.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { RadioGroup } from '../../../ui/radio-group.tsx';
@@ -23,6 +24,7 @@ export interface ExtendSecretDialogProps {
 export function ExtendSecretDialog(props: ExtendSecretDialogProps) {
   const { part, expiresAt, summary, onClose } = props;
   const now = useNow();
+  const planNotes = useProviders().find(summary.providerId)?.planNotes ?? null;
   const extend = useCommand('secrets.extend');
   const [choice, setChoice] = useState<Choice>('24h');
   const [dateText, setDateText] = useState('');
@@ -54,6 +56,7 @@ export function ExtendSecretDialog(props: ExtendSecretDialogProps) {
       <p>
         It ends on <time>{exactTime(expiresAt)}</time>. Until its new end whatever signs with it
         keeps working, also where it may have leaked.
+        {planNotes !== null && ` ${planNotes.overlap}`}
       </p>
       <RadioGroup<Choice>
         label="New end"

@@ -5,7 +5,7 @@ import { ErrorBanner } from '../../../parts/error-banner.tsx';
 import { CopyButton, SecretValue } from '../../../parts/secret-value.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { KeyMaterial } from '../../../ui/key-material.tsx';
-import { KeepCopy } from './keep-copy.tsx';
+import { KeepInKeychain } from './keep-in-keychain.tsx';
 import { LookForSecrets } from './look-for-secrets.tsx';
 import { copyPart, revealPart } from './part-commands.ts';
 import { partsInOrder, secretNames, shortLabel } from './parts-in-order.ts';
@@ -117,8 +117,8 @@ function SecretPart({
       {unavailableReason(part) === undefined && (
         <div className={styles['custody']}>
           {custodyExplanations[part.custody]}
-          {part.custody === 'at-provider' && (
-            <KeepCopy partId={part.id} connectionId={connectionId} />
+          {(part.custody === 'at-provider' || part.custody === 'awaiting-keychain') && (
+            <KeepInKeychain partId={part.id} custody={part.custody} connectionId={connectionId} />
           )}
         </div>
       )}

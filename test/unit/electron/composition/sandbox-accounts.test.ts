@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openSandbox, type AppSandbox } from '../../../../electron/composition/sandbox-accounts.ts';
+import { systemClock } from '../../../../electron/sandbox/sandbox-clock.ts';
 import { sandboxProviders } from '../../../../electron/sandbox/sandbox-providers.ts';
 import type { SandboxStateStore } from '../../../../electron/services/ports/stores.ts';
 
@@ -42,7 +43,7 @@ const signIn = () => {
 
 beforeEach(() => {
   states = new MemoryStates();
-  sandbox = openSandbox(states);
+  sandbox = openSandbox(states, systemClock);
 });
 
 describe('the simulated accounts', () => {
@@ -61,7 +62,7 @@ describe('the simulated accounts', () => {
     const token = z
       .object({ sessions: z.array(z.object({ tokenSecret: z.string() })) })
       .parse(JSON.parse(saved ?? '')).sessions[0]?.tokenSecret;
-    sandbox = openSandbox(states);
+    sandbox = openSandbox(states, systemClock);
     const { baseUrl } = account();
     const answer = await sandbox.transport.fetch(`${baseUrl}/apps?owner_id=420117&no_keys=1`, {
       headers: { 'x-session-token': token ?? '' },

@@ -74,6 +74,27 @@ describe('npm run sandbox', () => {
     },
   );
 
+  it.each([
+    [[], /^sec-c-\w{5}$/],
+    [['--list-secrets'], /^sec-c-\w{5}RKCANARY/],
+  ])('tells a secret when it is made, and in lists only when asked to: %j', async (more, shape) => {
+    const run = start('--json', ...more);
+    const accounts = JSON.parse(await run.firstOutput) as Record<string, Record<string, string>>;
+    const { baseUrl = '', apiKey = '' } = accounts['pubnub-v2'] ?? {};
+    const ask = async (path: string): Promise<unknown> => {
+      const headers = { authorization: apiKey, 'pubnub-version': '2026-03-23' };
+      const type = { 'content-type': 'application/json' };
+      return (await fetch(`${baseUrl}${path}`, { headers: { ...headers, ...type } })).json();
+    };
+    const { keysets } = (await ask('/keysets')) as { keysets: { id: string }[] };
+    const listed = (await ask(`/keysets/${keysets[0]!.id}/secret-keys`)) as {
+      secretKeys: { secretKey: string }[];
+    };
+    expect(listed.secretKeys[0]!.secretKey).toMatch(shape);
+    run.child.kill('SIGTERM');
+    expect((await run.ended).code).toBe(0);
+  });
+
   it('prints readable text without --json', async () => {
     const run = start();
     const printed = await run.firstOutput;

@@ -33,6 +33,22 @@ const withoutCode = (markdown: string): string =>
   markdown.replaceAll(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
 
 describe('a plan in Markdown', () => {
+  it('says that the new key is checked also where the old one cannot be', () => {
+    const plan: RotationPlan = {
+      ...planWith('orders'),
+      verification: 'attest',
+      findings: [{ weight: 'warns', reason: 'secret-not-held', error: null, detail: null }],
+    };
+    const account = { providerName: 'PubNub', accountName: 'Orders' };
+    const text = planMarkdown(plan, account, 'b'.repeat(64));
+    expect(text).toContain('a harmless request with the new key where it can be checked');
+  });
+
+  it('says that the destinations, and the calls of a vault, come with the start', () => {
+    expect(written('orders')).toContain('Where the new secret goes is chosen at the start.');
+    expect(written('orders')).toContain('adds a call that changes something');
+  });
+
   it.each([
     ['HTML', '<img src=x onerror=alert(1)>'],
     ['a link', '[click](https://evil.example)'],

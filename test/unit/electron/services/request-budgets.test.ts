@@ -76,6 +76,9 @@ describe('a budget of requests', () => {
     const quick = new WindowBudget({ requests: 3, perMs: MINUTE_MS }, clock);
     await quick.take();
     expect(quick.left()).toEqual({ requests: 3, moreAt: clock.now() });
+    const perSecond = new WindowBudget({ requests: 25, perMs: SECOND_MS }, clock);
+    await perSecond.take();
+    expect(perSecond.left()).toEqual({ requests: 1_500, moreAt: clock.now() });
   });
 
   it('is not worn by waiting for others: a minute is a minute from the first question on', async () => {

@@ -21,6 +21,10 @@ describe('factWords', () => {
     ]);
   });
 
+  it('says of a refused sign-in nothing that only some providers ask for', () => {
+    expect(factWords({ error: 'sign-in-refused' })).toEqual(['the sign-in was not accepted']);
+  });
+
   it('shows a fact it does not know as it is', () => {
     expect(factWords({ stray: '501200', isLate: true })).toEqual(['stray: 501200', 'isLate: true']);
     expect(factWords({ error: 'of-a-newer-version', step: 'unheard-of' })).toEqual([

@@ -123,6 +123,21 @@ describe('the wording of failures', () => {
     expect(errorMessage(withRotation).action).toBe('open-rotation');
   });
 
+  it('names both causes of a refusal that names none, and the right where one is named', () => {
+    const forbidden = { kind: 'provider-forbidden', providerId: 'pubnub-v2' } as const;
+    const unnamed = errorMessage({ ...forbidden, permission: null }).sentence;
+    expect(unnamed).toMatch(/a right is missing, or the account’s plan/);
+    const named = errorMessage({ ...forbidden, permission: 'keyset-secret:write' }).sentence;
+    expect(named).toContain('the right “keyset-secret:write” is missing');
+    expect(named).not.toContain('plan');
+  });
+
+  it('calls a key that was revoked or deleted ended, never disabled only', () => {
+    const { title, sentence } = errorMessage({ kind: 'conflict', reason: 'already-ended' });
+    expect(title).toBe('It has ended already');
+    expect(sentence).toContain('disabled, revoked or deleted');
+  });
+
   it('tells a silent host from a fault', () => {
     const silent = errorMessage({ kind: 'unexpected', reference: 'no-answer:keys.list' });
     expect(silent.title).toBe('Rekey does not answer');

@@ -15,6 +15,7 @@ describe('what Rekey found out about a key by looking', () => {
     ['old-key-still-enabled', 'The old key is still enabled', /old key .* Retry:/, 'none'],
     ['new-key-still-enabled', 'The new key is still enabled', /new key .* Retry:/, 'none'],
     ['key-still-enabled', 'The key is still enabled', /Sync the account/, 'sync'],
+    ['key-unknown-but-enabled', 'The key is still enabled', /no such key.*still lists/, 'sync'],
     ['vault-refused', 'The vault did not take this', /vault is as it was;.*try once more/, 'none'],
   ])('%s is worded, with the way on', (code, title, sentence, action) => {
     const words = rejected(code);
@@ -39,6 +40,19 @@ describe('what Rekey found out about a key by looking', () => {
     );
     expect(rejected('constructor').title).toBe('PubNub refused this');
   });
+
+  it.each(['settings-changed', 'settings-changed-plan', 'settings-changed-forbidden'])(
+    '%s says that half of an edit was made, and never that nothing was changed',
+    (code) => {
+      for (const message of [null, 'A production keyset requires a paid plan']) {
+        const { title, sentence } = rejected(code, message);
+        expect(title).toBe('The settings were changed, the rest was not');
+        expect(sentence).toContain('PubNub changed the settings, but not the name or the type');
+        expect(sentence).not.toMatch(/nothing was changed/i);
+        expect(sentence.includes('It says: “A production')).toBe(message !== null);
+      }
+    },
+  );
 
   it('call a limit a limit, with what the provider says, and never a bad sign-in', () => {
     const plan = rejected('plan', 'Upgrade to rotate with overlap');

@@ -61,7 +61,7 @@ describe('where a rotation stands', () => {
       /^both secrets work; the old secret ends in 1 min 30 s, at /,
     );
     expect(rotationNowWords(view, 2 * MINUTE_MS)).toBe(
-      'both secrets work; the end of the old secret has come',
+      'the end of the old secret has come; checking that it is refused',
     );
   });
 

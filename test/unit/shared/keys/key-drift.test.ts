@@ -92,11 +92,35 @@ describe('a capability', () => {
     [
       'another resource',
       { a: ['publish'] },
-      { '*': ['publish'] },
+      { 'b:*': ['publish', 'history'] },
       [
-        ['scope-widened', '*: publish'],
+        ['scope-widened', 'b:*: history, publish'],
         ['scope-narrowed', 'a: publish'],
       ],
+    ],
+    [
+      'every channel instead of one',
+      { a: ['publish'] },
+      { '*': ['publish'] },
+      [['scope-widened', '*: publish']],
+    ],
+    [
+      'one channel instead of every one',
+      { '*': ['publish'] },
+      { a: ['publish'] },
+      [['scope-narrowed', '*: publish']],
+    ],
+    [
+      'a channel beside its wildcard',
+      { '*': ['publish'] },
+      { '*': ['publish'], 'chat:a': ['publish'] },
+      [],
+    ],
+    [
+      'a channel no longer beside its wildcard',
+      { 'chat:*': ['*'], 'chat:a': ['publish'] },
+      { 'chat:*': ['*'] },
+      [],
     ],
     ['everything instead of one', { a: ['publish'] }, { a: ['*'] }, [['scope-widened', 'a: *']]],
     ['one instead of everything', { a: ['*'] }, { a: ['publish'] }, [['scope-narrowed', 'a: *']]],

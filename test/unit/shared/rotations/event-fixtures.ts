@@ -77,7 +77,7 @@ export const events = [
   { type: 'old-refused', at, status: 400 },
   { type: 'old-still-alive', at, propagationDelayMs: 120_000, error },
   { type: 'dead-not-testable', at, reason: 'access-manager-off' },
-  { type: 'rolled-back', at },
+  { type: 'rolled-back', at, isOldEnded: false },
   { type: 'old-key-lost', at, error },
   { type: 'new-key-ended', at, error },
   { type: 'new-key-strayed', at, error },

@@ -28,6 +28,18 @@ describe('what was found before a rotation, in words', () => {
     expect(findingSentence(finding(reason))).toMatch(/^[A-Z].*\.$/);
   });
 
+  it.each([
+    ...(['offline', 'unexpected-answer', 'keychain-unavailable', 'database-read-only'] as const),
+    ...(['rotation-open', 'made-by-open-rotation', 'missing-right', 'quota-low'] as const),
+  ])('says what helps against %s', (reason) => {
+    expect(findingSentence(finding(reason))).toMatch(/check again|Go on|Finish|Add it|Wait/i);
+  });
+
+  it('names another rotation where it is not one of this key', () => {
+    expect(findingSentence(finding('rotation-open'))).toContain('of this key');
+    expect(findingSentence(finding('made-by-open-rotation'))).not.toContain('of this key is');
+  });
+
   it('names Access Manager only where Access Manager is the reason', () => {
     const naming = reasons.filter((reason) =>
       findingSentence(finding(reason)).includes('Access Manager'),

@@ -145,7 +145,7 @@ function findingsOf(row: Rotation, effect: RotationEffect | null): readonly stri
     case 'create':
       return [
         ...['minted', 'mint-answer-lost', 'nothing-created', 'failed'],
-        ...(changesInPlace(row) ? [] : ['minted-without-secret']),
+        changesInPlace(row) ? 'cannot-tell' : 'minted-without-secret',
       ];
     case 'look':
       return [

@@ -226,7 +226,18 @@ export const states = {
     stillAliveCount: 0,
     attestReason: null,
     isCheckAgreed: false,
+    isRefusedOnce: false,
     delayMs: 0,
+  },
+  'verifying-dead, refused once': {
+    step: 'verifying-dead',
+    newKey,
+    endedAt: START_AT,
+    stillAliveCount: 0,
+    attestReason: null,
+    isCheckAgreed: false,
+    isRefusedOnce: true,
+    delayMs: 3_000,
   },
   'verifying-dead, not testable': {
     step: 'verifying-dead',
@@ -235,6 +246,7 @@ export const states = {
     stillAliveCount: 0,
     attestReason: 'access-manager-off',
     isCheckAgreed: false,
+    isRefusedOnce: false,
     delayMs: 0,
   },
   'verifying-dead, counts as traffic': {
@@ -244,11 +256,16 @@ export const states = {
     stillAliveCount: 0,
     attestReason: 'counts-as-traffic',
     isCheckAgreed: false,
+    isRefusedOnce: false,
     delayMs: 0,
   },
   'rolling-back': { step: 'rolling-back', target: { kind: 'new-key', newKey } },
   completed: { step: 'completed', newKey },
-  'rolled-back': { step: 'rolled-back', target: { kind: 'new-key', newKey } },
+  'rolled-back': {
+    step: 'rolled-back',
+    target: { kind: 'new-key', newKey },
+    isOldEnded: false,
+  },
   cancelled: { step: 'cancelled' },
 } as const satisfies Record<string, RotationState>;
 

@@ -50,6 +50,8 @@ const retired: readonly Line[] = [
   [eventOf('old-ended'), 'verifying-dead', 'prove-dead'],
 ];
 
+const refusedOnce: Line = [eventOf('old-refused'), 'verifying-dead', 'prove-dead'];
+
 const ways: readonly (readonly [name: string, way: Way, lines: readonly Line[]])[] = [
   [
     'replace',
@@ -59,6 +61,7 @@ const ways: readonly (readonly [name: string, way: Way, lines: readonly Line[]])
       [eventOf('proved-new'), 'distributing', 'hand-over'],
       ...handedOut('overlapping', null),
       ...retired,
+      refusedOnce,
       [eventOf('old-refused'), 'completed', null],
     ],
   ],
@@ -69,6 +72,7 @@ const ways: readonly (readonly [name: string, way: Way, lines: readonly Line[]])
       ...created,
       [eventOf('proved-new'), 'overlapping', null],
       ...retired,
+      refusedOnce,
       [eventOf('old-refused'), 'distributing', 'hand-over'],
       ...handedOut('completed', null),
     ],
@@ -82,6 +86,7 @@ const ways: readonly (readonly [name: string, way: Way, lines: readonly Line[]])
       ...handedOut('overlapping', 'await-end'),
       [eventOf('extend'), 'overlapping', 'await-end'],
       [eventOf('ended-by-provider'), 'verifying-dead', 'prove-dead'],
+      refusedOnce,
       [eventOf('old-refused'), 'completed', null],
     ],
   ],
@@ -93,6 +98,7 @@ const ways: readonly (readonly [name: string, way: Way, lines: readonly Line[]])
       [eventOf('proved-new'), 'distributing', 'hand-over'],
       ...handedOut('overlapping', 'await-end'),
       ...retired,
+      refusedOnce,
       [eventOf('old-refused'), 'completed', null],
     ],
   ],
@@ -103,6 +109,7 @@ const ways: readonly (readonly [name: string, way: Way, lines: readonly Line[]])
       ...created,
       [eventOf('proved-new'), 'overlapping', 'await-end'],
       ...retired,
+      refusedOnce,
       [eventOf('old-refused'), 'distributing', 'hand-over'],
       ...handedOut('completed', null),
     ],
@@ -114,6 +121,7 @@ const ways: readonly (readonly [name: string, way: Way, lines: readonly Line[]])
       ...created,
       [eventOf('proved-new'), 'distributing', 'hand-over'],
       ...handedOut('verifying-dead', 'prove-dead'),
+      refusedOnce,
       [eventOf('old-refused'), 'completed', null],
     ],
   ],
@@ -123,6 +131,7 @@ const ways: readonly (readonly [name: string, way: Way, lines: readonly Line[]])
     [
       ...created,
       [eventOf('proved-new'), 'verifying-dead', 'prove-dead'],
+      refusedOnce,
       [eventOf('old-refused'), 'distributing', 'hand-over'],
       ...handedOut('completed', null),
     ],

@@ -165,6 +165,18 @@ const invariants: Record<string, Invariant> = {
       return !changesInPlace(row) && !(row.state.step === 'rolled-back' && isLeft);
     }),
 
+  'in place nothing is cancelled once a call was seen to have renewed, or may have': (
+    { moments },
+    count,
+  ) =>
+    entering(moments, 'cancelled').every(({ moved: { row } }) => {
+      count(`cancelled: ${row.plan.strategy}`);
+      const seen = (['minted', 'found', 'found-unreadable', 'cannot-tell'] as const).some(
+        (type) => accepted(moments, type).length > 0,
+      );
+      return !changesInPlace(row) || !seen;
+    }),
+
   'the new key is ended only for a person, and never after the old one was': ({ moments }) =>
     entering(moments, 'rolling-back').every(({ before, event }) => {
       const isTrouble = before.state.step === 'needs-attention';
@@ -228,6 +240,7 @@ const reached: readonly (readonly [perThousand: number, whats: readonly string[]
   [1, everyWay.map((way) => `completed: ${way}`)],
   [1, everyWay.map((way) => `run-command: ${way}`)],
   [1, ['rolled-back: replace', 'rolled-back: guided']],
+  [1, ['cancelled: overlap', 'cancelled: immediate']],
   [10, ['minting: mint-answer-lost', 'minting: failed', 'minting: resumed']],
 ];
 

@@ -35,6 +35,7 @@ const immediate: Way = { strategy: 'immediate', trigger: 'planned' };
 const guided: Way = { strategy: 'guided', trigger: 'planned' };
 const exposed: Way = { strategy: 'replace', trigger: 'exposed' };
 const all = { destinations: allDestinations };
+const renewed = { mayHaveRenewed: true };
 const done = { destinations: confirmed(threeDestinations) };
 /** The file is settled, so that nothing runs by itself; copying and the hand are left. */
 const byHandLeft = { destinations: destinationsAt({ [fileId]: 'failed' }).slice(0, 3) };
@@ -137,6 +138,16 @@ const table: Record<string, { readonly row: Rotation; readonly moves: Moves }> =
   },
   'verifying-dead': {
     row: rotationIn(states['verifying-dead'], done),
+    moves: {
+      'old-refused': ['verifying-dead', 'prove-dead'],
+      'old-still-alive': ['verifying-dead', 'prove-dead'],
+      'dead-not-testable': ['verifying-dead', null],
+      failed: ['needs-attention', null],
+      resumed: ['verifying-dead', 'prove-dead'],
+    },
+  },
+  'verifying-dead, refused once': {
+    row: rotationIn(states['verifying-dead, refused once'], done),
     moves: {
       'old-refused': ['completed', null],
       'old-still-alive': ['verifying-dead', 'prove-dead'],
@@ -274,6 +285,18 @@ const variants: typeof table = {
       'enter-new': ['keeping', 'keep'],
       cancel: ['cancelled', null],
       resumed: ['minting', null],
+    },
+  },
+  'minting, in place': {
+    row: rotationIn(states.minting, {}, overlap),
+    moves: {
+      minted: ['keeping', 'keep'],
+      'minted-without-secret': ['reconciling', 'look'],
+      'mint-answer-lost': ['reconciling', 'look'],
+      'nothing-created': ['needs-attention', null],
+      'cannot-tell': ['needs-attention', null],
+      failed: ['reconciling', 'look'],
+      resumed: ['reconciling', 'look'],
     },
   },
   'verifying, counts as traffic': {
@@ -449,7 +472,7 @@ const variants: typeof table = {
     },
   },
   'verifying-dead, exposed': {
-    row: rotationIn(states['verifying-dead'], {}, exposed),
+    row: rotationIn(states['verifying-dead, refused once'], {}, exposed),
     moves: {
       'old-refused': ['distributing', 'hand-over'],
       'old-still-alive': ['verifying-dead', 'prove-dead'],
@@ -484,8 +507,28 @@ const variants: typeof table = {
       resumed: ['rolling-back', 'put-back'],
     },
   },
+  'needs-attention from minting, in place': {
+    row: rotationIn(attention(states.minting, { kind: 'nothing-created' }), {}, overlap),
+    moves: {
+      retry: ['minting', 'create'],
+      cancel: ['cancelled', null],
+      resumed: ['needs-attention', null],
+    },
+  },
+  'needs-attention from minting, in place, renewed before': {
+    row: rotationIn(attention(states.minting, { kind: 'nothing-created' }), renewed, overlap),
+    moves: { retry: ['minting', 'create'], resumed: ['needs-attention', null] },
+  },
+  'needs-attention, in place, absent, renewed before': {
+    row: rotationIn(attention(states.reconciling, { kind: 'absent' }), renewed, overlap),
+    moves: {
+      'look-again': ['reconciling', 'look'],
+      'create-again': ['minting', 'create'],
+      resumed: ['needs-attention', null],
+    },
+  },
   'needs-attention, in place, cannot tell': {
-    row: rotationIn(attention(states.reconciling, { kind: 'cannot-tell' }), {}, overlap),
+    row: rotationIn(attention(states.reconciling, { kind: 'cannot-tell' }), renewed, overlap),
     moves: {
       'look-again': ['reconciling', 'look'],
       'create-again': ['minting', 'create'],
@@ -720,7 +763,47 @@ describe('verifying-dead', () => {
   });
 });
 
+describe('the proof of death', () => {
+  const dead = states['verifying-dead'];
+
+  it('takes two refusals in a row, with a short wait between them', () => {
+    const once = transition(rotationIn(dead, done), eventOf('old-refused'));
+    expect(once.row.proofDead).toBeNull();
+    expect(once.effect).toEqual({ kind: 'prove-dead', delayMs: 3_000 });
+    const twice = transition(once.row, eventOf('old-refused'));
+    expect(twice.row).toMatchObject({
+      state: { step: 'completed' },
+      proofDead: { how: 'probe', status: 400 },
+    });
+  });
+
+  it.each(['old-still-alive', 'failed', 'resumed', 'dead-not-testable'] as const)(
+    'forgets the first refusal after %s',
+    (type) => {
+      const once = transition(rotationIn(dead, done), eventOf('old-refused')).row;
+      const { state } = transition(once, eventOf(type)).row;
+      expect(state.step === 'needs-attention' ? state.from : state).toMatchObject({
+        step: 'verifying-dead',
+        isRefusedOnce: false,
+      });
+    },
+  );
+
+  it('takes one where the person agreed to one request', () => {
+    const agreed = rotationIn({ ...dead, isCheckAgreed: true }, done, guided);
+    expect(transition(agreed, eventOf('old-refused')).row.state.step).toBe('completed');
+  });
+});
+
 describe('rolling back', () => {
+  it('remembers that somebody had ended the old key too', () => {
+    const { row } = transition(rotationIn(states['rolling-back']), {
+      ...eventOf('rolled-back'),
+      isOldEnded: true,
+    });
+    expect(row.state).toMatchObject({ step: 'rolled-back', isOldEnded: true });
+  });
+
   it('turns back to verifying when the old key no longer works', () => {
     const { row } = transition(rotationIn(states['rolling-back']), eventOf('old-key-lost'));
     expect(row.state).toMatchObject({ step: 'needs-attention', from: { step: 'verifying' } });
@@ -735,6 +818,7 @@ describe('rolling back', () => {
     expect(transition(rotationIn(orphan), eventOf('rolled-back')).row.state).toEqual({
       step: 'rolled-back',
       target: orphan.target,
+      isOldEnded: false,
     });
   });
 });

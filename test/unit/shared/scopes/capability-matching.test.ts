@@ -9,6 +9,7 @@ import {
   sampleNames,
   targetKindOf,
 } from '../../../../shared/scopes/capability-matching.ts';
+import { namesFrom, oracle, segmentsOf } from './capability-oracle.ts';
 
 const RUNS = 10_000;
 
@@ -80,34 +81,6 @@ describe('one resource beside another', () => {
   });
 });
 
-/** The rules once more, as a regular expression: slow, but nothing like the code under test. */
-function oracle(resource: string): (name: string) => boolean {
-  if (resource === '[*]*') return () => true;
-  const [, prefix = '', rest = ''] = /^(\[[^\]]*\])?(.*)$/su.exec(resource) ?? [];
-  const body = rest
-    .replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)
-    .replaceAll(/(?<=^|:)\\\*(?=:)/gu, '[^:]*')
-    .replace(/(?<=^|:)\\\*$/u, '.*');
-  // A channel's name never begins with a bracket.
-  const start = prefix === '' ? String.raw`(?!\[)` : '';
-  const pattern = new RegExp(
-    `^${start}${prefix.replaceAll(/[[\]]/gu, String.raw`\$&`)}${body}$`,
-    'su',
-  );
-  return (name) => pattern.test(name);
-}
-
-/** Every name of up to four segments out of these, as a channel, a queue and a metachannel. */
-function namesFrom(segments: readonly string[]): string[] {
-  let longest = [...segments];
-  const names = [...longest];
-  for (let depth = 1; depth < 4; depth++) {
-    longest = longest.flatMap((name) => segments.map((segment) => `${name}:${segment}`));
-    names.push(...longest);
-  }
-  return names.flatMap((name) => [name, `[queue]${name}`, `[meta]${name}`]);
-}
-
 const resources = fc
   .tuple(
     fc.constantFrom('', '', '', '[queue]', '[meta]'),
@@ -118,16 +91,6 @@ const pairs = fc.tuple(
   fc.oneof({ weight: 9, arbitrary: resources }, { weight: 1, arbitrary: fc.constant('[*]*') }),
   fc.oneof({ weight: 9, arbitrary: resources }, { weight: 1, arbitrary: fc.constant('[*]*') }),
 );
-
-/** The pair's own segments, and one that neither names. */
-const segmentsOf = (texts: readonly string[]): string[] => [
-  ...new Set(
-    texts
-      .flatMap((text) => text.replace(/^\[[^\]]*\]/u, '').split(':'))
-      .filter((segment) => segment !== '*'),
-  ),
-  'zz',
-];
 
 describe('against brute force', () => {
   it('covers exactly the names that the rules, read another way, give', () => {

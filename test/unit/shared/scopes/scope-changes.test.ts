@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CapabilityMap } from '../../../../shared/scopes/capability-scope-schema.ts';
 import type { KeyScope, ScopeInput } from '../../../../shared/scopes/key-scope.ts';
 import { scopeChangesOf, showsScope } from '../../../../shared/scopes/scope-changes.ts';
 
@@ -82,6 +83,33 @@ describe('danger', () => {
     const all: ScopeInput = { kind: 'channels', mode: 'all', channels: [] };
     expect(scopeChangesOf(keyset, region)).toMatchObject({ isDangerous: true });
     expect(scopeChangesOf(channels, all)).toMatchObject({ isDangerous: true });
+  });
+
+  const map = (operations: CapabilityMap) =>
+    ({ kind: 'capability', capability: operations, revocableTokens: null }) as const;
+  const danger = (before: CapabilityMap, after: CapabilityMap) =>
+    scopeChangesOf(map(before), map(after));
+
+  it('is something more on every channel, or on everything', () => {
+    expect(danger({ '*': ['history'] }, { '*': ['history', 'publish'] })).toMatchObject({
+      isDangerous: true,
+    });
+    expect(danger({ '*': ['publish'] }, { '[*]*': ['publish'] })).toMatchObject({
+      isDangerous: true,
+    });
+    expect(danger({ 'chat:*': ['publish'] }, { '*': ['publish'] })).toMatchObject({
+      isDangerous: true,
+    });
+    expect(danger({ '*': ['publish'] }, { '*': ['*'] })).toMatchObject({ isDangerous: true });
+  });
+
+  it.each<[string, CapabilityMap, CapabilityMap]>([
+    ['one operation instead of every one', { '*': ['*'] }, { '*': ['publish'] }],
+    ['every channel instead of everything', { '[*]*': ['*'] }, { '*': ['*'] }],
+    ['what was given already', { '[*]*': ['publish'] }, { '[*]*': ['publish'], '*': ['publish'] }],
+    ['less of both', { '[*]*': ['*'] }, { '*': ['publish'], '[queue]*': ['subscribe'] }],
+  ])('is not a map that only gives less: %s', (_case, before, after) => {
+    expect(danger(before, after)).toMatchObject({ isDangerous: false, input: map(after) });
   });
 
   it('is not a key for everybody that is restricted', () => {

@@ -58,9 +58,13 @@ describe('a kept grant', () => {
   it('survives being kept, and anything else is none', () => {
     const grant = {
       ...{ accessSecret: 'RKCANARY-a', refreshSecret: null, clientId: 'c', endsAt: 5 },
+      scopes: ['mcp:read'],
     };
     expect(grantOf(credentialOf(grant))).toEqual(grant);
+    expect(grantOf(credentialOf({ ...grant, scopes: null }))?.scopes).toBeNull();
     expect(credentialOf(grant)).toMatch(/^[\x21-\x7e]+$/);
+    const ofEarlierVersion = { v: 1, access: 'a', refresh: 'b', client: 'c', until: 5 };
+    expect(grantOf(JSON.stringify(ofEarlierVersion))).toMatchObject({ scopes: null });
     for (const text of ['', '{', 'null', '{}', '"RKCANARY"']) expect(grantOf(text)).toBeNull();
   });
 });

@@ -288,7 +288,14 @@ describe('words and plans', () => {
 
   it('describes itself by what it offers', () => {
     expect(adapter.descriptor.capabilities).toEqual({
-      ...{ signIn: true, listKeys: true, createContainer: true, createKey: true, rename: true },
+      ...{
+        signIn: true,
+        readRights: false,
+        listKeys: true,
+        createContainer: true,
+        createKey: true,
+        rename: true,
+      },
       ...{
         editEnvironment: true,
         editScope: true,

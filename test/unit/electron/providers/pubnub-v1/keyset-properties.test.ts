@@ -9,11 +9,8 @@ import {
   toWire,
 } from '../../../../../electron/providers/pubnub-v1/keyset-properties.ts';
 import { keysetScopeSchema } from '../../../../../shared/scopes/keyset-scope-schema.ts';
-import {
-  keysetFieldsV1,
-  type KeysetScope,
-  type PropertyValue,
-} from '../../../../../shared/scopes/keyset-scope.ts';
+import { keysetFieldsV1 } from '../../../../../shared/scopes/keyset-fields-v1.ts';
+import type { KeysetScope, PropertyValue } from '../../../../../shared/scopes/keyset-scope.ts';
 import {
   keysetScope,
   properties,

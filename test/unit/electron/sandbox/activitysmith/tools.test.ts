@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, TestAccount } from './test-account.ts';
+import { at, origin, TestAccount } from './test-account.ts';
 
 describe('the set of tools', () => {
   it.each([
@@ -203,5 +203,51 @@ describe('channels', () => {
     };
     expect(keys.find(({ name }) => name === 'ci deploys')?.channels).toEqual([]);
     await expect(mcp.call('get_channel', { slug: 'deploys' })).rejects.toThrow('not found');
+  });
+
+  it('keep their keys when their slug changes, also on the data plane', async () => {
+    const account = new TestAccount();
+    const mcp = await account.connect();
+    const publicId = account.channelId('ops');
+    const update = (change: object): Promise<unknown> =>
+      mcp.call('update_channel', { public_id: publicId, ...change });
+    expect(await update({ slug: 'operations' })).toEqual({
+      channel: { public_id: publicId, slug: 'operations', name: 'Operations' },
+    });
+    expect(await update({ name: 'All of operations' })).toMatchObject({
+      channel: { slug: 'operations', name: 'All of operations' },
+    });
+    const { api_keys: keys } = (await mcp.call('list_api_keys')) as {
+      api_keys: { name: string; channels: { public_id: string; slug: string }[] }[];
+    };
+    expect(keys.find(({ name }) => name === 'on-call alerts')?.channels).toContainEqual({
+      ...{ public_id: publicId, slug: 'operations', name: 'All of operations' },
+    });
+    await expect(mcp.call('get_channel', { slug: 'ops' })).rejects.toThrow('not found');
+    const { keySecret } = account.key('on-call alerts');
+    const sentTo = async (slug: string): Promise<number | undefined> =>
+      (
+        await account.instance.dataPlane?.(
+          new Request(`${origin}/api/push-notification`, {
+            method: 'POST',
+            headers: { authorization: `Bearer ${keySecret}`, 'content-type': 'application/json' },
+            body: JSON.stringify({ title: 'x', target: { channels: [slug] } }),
+          }),
+        )
+      )?.status;
+    expect([await sentTo('operations'), await sentTo('ops')]).toEqual([200, 403]);
+  });
+
+  it.each([
+    ['nothing', {}, 'nothing to change'],
+    ['a slug that another has', { slug: 'deploys' }, 'taken'],
+    ['no slug', { slug: 'Not A Slug' }, 'is no slug'],
+    ['a channel that is not there', { public_id: 'chan_x', slug: 'x' }, 'not found'],
+  ])('are not changed to %s', async (_what, change, words) => {
+    const account = new TestAccount();
+    const mcp = await account.connect();
+    const input = { public_id: account.channelId('ops'), ...change };
+    await expect(mcp.call('update_channel', input)).rejects.toThrow(words);
+    expect(account.truth().mutations).toEqual([]);
   });
 });

@@ -16,9 +16,34 @@ const rotate = (account: TestAccount, name: string, body: unknown): Promise<Answ
 const list = async (account: TestAccount, name: string, query = ''): Promise<unknown> =>
   at((await account.call('GET', path(account, name, query))).json, 'secretKeys');
 
+/** The list also answers whole values, as one of the sources has it. */
+function listingAccount(): TestAccount {
+  const account = new TestAccount();
+  account.tune({ listShowsSecrets: 'full' });
+  return account;
+}
+
 describe('listing secret keys', () => {
-  it('shows whole values, the permanent one first, expired ones unless only active are asked for', async () => {
+  it('tells no value where nothing else was chosen: a secret is shown when it is made', async () => {
     const account = new TestAccount();
+    const made = await rotate(account, 'orders-prod', { expiresAt: account.inFuture(dayMs) });
+    const newSecret = at(made.json, 'secretKey') as string;
+    const listed = (await list(account, 'orders-prod')) as readonly { secretKey: string }[];
+    expect(listed[0]).toEqual({ secretKey: prefixOf(newSecret), expiresAt: null });
+    expect(listed).toHaveLength(4);
+    const moved = await account.call(
+      'PATCH',
+      path(account, 'orders-prod', `/${listed[1]!.secretKey}`),
+      {
+        body: { expiresAt: account.inFuture(2 * dayMs) },
+      },
+    );
+    expect(moved.status).toBe(200);
+    expect(JSON.stringify([listed, moved.json])).not.toContain('RKCANARY');
+  });
+
+  it('shows whole values, the permanent one first, expired ones unless only active are asked for', async () => {
+    const account = listingAccount();
     const truth = secretsOf(account, 'orders-prod').toReversed();
     const onWire = truth.map(({ secretKey, expiresAt }) => ({
       secretKey,
@@ -53,7 +78,7 @@ describe('listing secret keys', () => {
 
 describe('rotating', () => {
   it('with overlap gives the old secret the expiry and answers with the new permanent one', async () => {
-    const account = new TestAccount();
+    const account = listingAccount();
     const old = permanentOf(account, 'orders-staging');
     const expiresAt = account.inFuture(dayMs);
     const answer = await rotate(account, 'orders-staging', { expiresAt });
@@ -71,7 +96,7 @@ describe('rotating', () => {
   });
 
   it('without overlap ends the old secret at once and leaves expiring ones alone', async () => {
-    const account = new TestAccount();
+    const account = listingAccount();
     const answer = await rotate(account, 'telemetry-ingest-prod', {});
     const listed = (await list(account, 'telemetry-ingest-prod')) as readonly unknown[];
     expect(listed).toHaveLength(2);
@@ -142,7 +167,7 @@ describe('one rotated secret key', () => {
       .secretKey;
 
   it('lives on until its new expiry', async () => {
-    const account = new TestAccount();
+    const account = listingAccount();
     const secretKey = expiringOf(account, 'orders-prod');
     const one = path(account, 'orders-prod', `/${prefixOf(secretKey)}`);
     const expiresAt = account.inFuture(90 * dayMs);
@@ -156,7 +181,7 @@ describe('one rotated secret key', () => {
   });
 
   it('is gone once deleted', async () => {
-    const account = new TestAccount();
+    const account = listingAccount();
     const secretKey = expiringOf(account, 'orders-prod');
     const one = path(account, 'orders-prod', `/${prefixOf(secretKey)}`);
     expect((await account.call('DELETE', one)).json).toEqual({ success: true });

@@ -7,7 +7,10 @@ import {
   reasonsByUrgency,
   wayOn,
 } from '../../../../../renderer/features/attention/attention-groups.ts';
-import { groupWords } from '../../../../../renderer/features/attention/attention-titles.ts';
+import {
+  groupWords,
+  waitingSentence,
+} from '../../../../../renderer/features/attention/attention-titles.ts';
 import { sampleWorld } from '../../../../e2e/mocked-page/sample-world.ts';
 
 const world = sampleWorld({ now: Date.UTC(2026, 10, 21), keyCount: 40 });
@@ -58,6 +61,20 @@ describe('attentionGroups', () => {
   it.each(attentionReasonSchema.options)('has a title and a sentence for %s', (reason) => {
     expect(groupWords[reason].title).not.toBe('');
     expect(groupWords[reason].sentence).toMatch(/\.$/);
+  });
+});
+
+describe('what waiting rotations mean', () => {
+  it('is said of keys where there are two, and of secrets where the key stays', () => {
+    expect(waitingSentence(['replace', 'guided'])).toMatch(/^Old and new key both exist/);
+    expect(waitingSentence(['overlap', 'overlap'])).toMatch(/an old and a new secret/);
+    expect(waitingSentence(['immediate'])).toMatch(/what still uses it stops/);
+  });
+
+  it('is said of both where both are there, or none is read yet', () => {
+    for (const strategies of [[], ['replace', 'overlap']] as const)
+      expect(waitingSentence(strategies)).toBe(groupWords['rotation-waiting'].sentence);
+    expect(groupWords['rotation-waiting'].sentence).toMatch(/key or secret/);
   });
 });
 

@@ -58,20 +58,55 @@ describe('what to do about a destination', () => {
 });
 
 describe('what is said of old and new where it stopped', () => {
-  const about = (strategy: 'replace' | 'overlap' | 'immediate', isOldDead = false) => ({
-    plan: { strategy } as never,
-    overlapUntil: null,
-    isOldDead,
+  const probe = { how: 'probe', at: 1, status: 200 } as const;
+  const attested = { how: 'attested', at: 1, reason: 'no-harmless-check', note: 'seen' } as const;
+  const about = (
+    strategy: 'replace' | 'overlap' | 'immediate',
+    part: Partial<Parameters<typeof safetyNote>[1]> = {},
+  ) => ({
+    ...{ plan: { strategy } as never, overlapUntil: null, isOldDead: false, timeline: [] },
+    ...{ proofNew: probe, proofDead: null },
+    ...part,
   });
 
   it('never says that the old secret works when it ended with the call', () => {
     for (const from of ['keeping', 'verifying', 'distributing'] as const)
-      expect(safetyNote(from, about('immediate'))).toContain('The old one is refused');
+      expect(safetyNote(from, about('immediate'), 0)).toContain('The old one is refused');
   });
 
   it('never says that a dead key works', () => {
-    expect(safetyNote('distributing', about('replace', true))).toContain('dead');
-    expect(safetyNote('distributing', about('replace'))).toBe('Both keys work.');
+    const dead = about('replace', { isOldDead: true, proofDead: probe });
+    expect(safetyNote('distributing', dead, 0)).toContain('The old one is dead.');
+    expect(safetyNote('distributing', about('replace'), 0)).toBe('Both keys work.');
+  });
+
+  it('never calls a person’s word a proof', () => {
+    const said = { isOldDead: true, proofNew: attested, proofDead: attested };
+    for (const note of [
+      safetyNote('distributing', about('replace', said), 0),
+      ...(['retiring', 'verifying-dead'] as const).flatMap((from) =>
+        (['replace', 'overlap'] as const).map((strategy) =>
+          safetyNote(from, about(strategy, { proofNew: attested }), 0),
+        ),
+      ),
+    ]) {
+      expect(note).toContain('attested, not checked');
+      expect(note).not.toMatch(/and proved|one is dead\.$/);
+    }
+  });
+
+  it('does not say that nothing was created after a call whose outcome nobody saw', () => {
+    const timeline = [{ at: 1, step: 'reconciling' as const }];
+    expect(safetyNote('minting', about('replace'), 0)).toContain('Nothing was created');
+    expect(safetyNote('minting', about('overlap'), 0)).toContain('Nothing was changed');
+    for (const strategy of ['replace', 'overlap'] as const)
+      expect(safetyNote('minting', about(strategy, { timeline }), 0)).not.toContain('Nothing was');
+  });
+
+  it('does not say that the old secret works until a time that is past', () => {
+    const view = about('overlap', { overlapUntil: 1_000 });
+    expect(safetyNote('distributing', view, 999)).toContain('The old one works until');
+    expect(safetyNote('distributing', view, 1_000)).toContain('may be refused by now');
   });
 });
 

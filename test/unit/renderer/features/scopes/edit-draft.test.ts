@@ -30,6 +30,14 @@ describe('the number of changes of an edit', () => {
     expect(countOf(draftOf(scope({ '[queue]*': ['subscribe'] })))).toBe(3);
   });
 
+  it('does not count what the map gives anyway, unless nothing else changes: the map is sent', () => {
+    const everywhere = { 'chat:*': ['history', 'subscribe'], '*': ['subscribe'] };
+    expect(countOf(draftOf(scope({ ...everywhere, 'chat:a': ['subscribe'] })))).toBe(1);
+    const repeated = { 'chat:*': ['history', 'subscribe'], 'chat:a': ['subscribe'] };
+    expect(countOf(draftOf(scope(repeated)))).toBe(1);
+    expect(countOf(draftOf(scope({ ...repeated, 'chat:b': ['subscribe'] })))).toBe(1);
+  });
+
   it('counts revocable tokens and the name as one each', () => {
     const tokens = scope({ 'chat:*': ['history', 'subscribe'] }, true);
     expect(countOf(draftOf(tokens))).toBe(1);

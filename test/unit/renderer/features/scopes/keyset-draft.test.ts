@@ -6,14 +6,17 @@ import {
 } from '../../../../../renderer/features/scopes/edit-draft.ts';
 import {
   idleReason,
+  keysetProblems,
   propertyProblems,
   returnedDefaults,
+  withProperty,
   type Properties,
 } from '../../../../../renderer/features/scopes/keyset-draft.ts';
 import type { CapabilityMap } from '../../../../../shared/scopes/capability-scope-schema.ts';
 import type { ChannelScope } from '../../../../../shared/scopes/channel-scope-schema.ts';
 import type { KeyScope } from '../../../../../shared/scopes/key-scope.ts';
-import { keysetFieldsV1, type KeysetScope } from '../../../../../shared/scopes/keyset-scope.ts';
+import { keysetFieldsV1 } from '../../../../../shared/scopes/keyset-fields-v1.ts';
+import type { KeysetScope } from '../../../../../shared/scopes/keyset-scope.ts';
 
 const scope: KeysetScope = {
   kind: 'keyset',
@@ -149,6 +152,32 @@ describe('live rules', () => {
     );
     expect(idleReason(field('message_storage_ttl'), keysetFieldsV1, scope.properties)).toBeNull();
     expect(idleReason(field('objects_region'), keysetFieldsV1, {})).toBeNull();
+  });
+});
+
+describe('a text in the form', () => {
+  const typed = (shown: Properties, value: string) =>
+    withProperty(
+      { input: { kind: 'keyset', properties: { ...shown } }, text: null },
+      shown,
+      'presence.activeNoticeChannel',
+      value,
+    ).input;
+
+  it('is changed, and emptied again it is as the provider shows it', () => {
+    const name = 'presence.activeNoticeChannel';
+    expect(typed({}, 'notices')).toEqual({ kind: 'keyset', properties: { [name]: 'notices' } });
+    expect(typed({}, '')).toEqual({ kind: 'keyset', properties: {} });
+    expect(typed({ [name]: null }, '')).toEqual({ kind: 'keyset', properties: { [name]: null } });
+  });
+
+  it('that the provider has is not cleared in silence: the reason stands at the field', () => {
+    const shown = { 'presence.activeNoticeChannel': 'notices' };
+    const { properties } = typed(shown, '') as { properties: Properties };
+    expect(keysetProblems('v2', shown, properties)).toEqual({
+      'presence.activeNoticeChannel':
+        'Active notice channel cannot be cleared: the provider documents no way.',
+    });
   });
 });
 

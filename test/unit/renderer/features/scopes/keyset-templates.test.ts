@@ -5,7 +5,8 @@ import {
 } from '../../../../../renderer/features/scopes/keyset-draft.ts';
 import { keysetFacts } from '../../../../../renderer/features/scopes/keyset-facts.ts';
 import { keysetTemplates } from '../../../../../renderer/features/scopes/keyset-templates.ts';
-import { keysetFields, keysetFieldsV1 } from '../../../../../shared/scopes/keyset-scope.ts';
+import { keysetFieldsV1 } from '../../../../../shared/scopes/keyset-fields-v1.ts';
+import { keysetFields } from '../../../../../shared/scopes/keyset-scope.ts';
 
 const keysetTemplatesV1 = keysetTemplates.v1;
 

@@ -1,4 +1,0 @@
-import { describeAdapter } from './adapter-suite.ts';
-import { profiles } from './profiles.ts';
-
-for (const profile of profiles) describeAdapter(profile);

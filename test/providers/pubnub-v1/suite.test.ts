@@ -1,0 +1,4 @@
+import { describeAdapter } from '../adapter-suite.ts';
+import { pubnubV1Profile } from './profile.ts';
+
+describeAdapter(pubnubV1Profile);

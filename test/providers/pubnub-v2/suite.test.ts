@@ -1,0 +1,4 @@
+import { describeAdapter } from '../adapter-suite.ts';
+import { pubnubV2Profile } from './profile.ts';
+
+describeAdapter(pubnubV2Profile);
