@@ -120,8 +120,31 @@ export class KeyCreation {
     });
     if (record === null) return fail({ kind: 'not-found', what: 'container' });
     await this.keeping.keep(record.id);
+    const looked =
+      complete.secrets.length > 0 && scopeDifferences.length > 0
+        ? await this.lookedAt(sending, record)
+        : null;
     this.deps.events.publish('keys.changed', { connectionId: connection.id });
-    return ok({ record, scopeDifferences });
+    return ok(looked ?? { record, scopeDifferences });
+  }
+
+  /**
+   * The answer to a create may tell less than a read. Only once the secret is in its place: the network
+   * may take its time, and the secret was shown this once. Null: the answer stands.
+   */
+  private async lookedAt({ connection, container, input }: Sending, record: KeyRecord) {
+    const { stores, reader } = this.deps;
+    const read = await reader.read(connection.id, record.providerKeyId);
+    if (!read.ok || read.value.key.providerContainerId !== container.providerContainerId)
+      return null;
+    const { key } = read.value;
+    const current = stores.keys.find(record.id)?.record;
+    if (current === undefined) return null;
+    const { containerId, connectionId, parts } = current;
+    const merged = reader.merged(key, { connectionId, containerId }, current);
+    const saved = { ...merged, parts };
+    stores.keys.save(saved);
+    return { record: saved, scopeDifferences: this.differences(connection, input, key) };
   }
 
   private async send({
@@ -147,8 +170,7 @@ export class KeyCreation {
   }
 
   /**
-   * Some providers answer a create without the secret, or without all of the scope: one read by id
-   * completes it. An answer that names a key we knew before, or one in another place, tells nothing
+   * Some providers answer a create without the secret: one read by id completes it. An answer that names a key we knew before, or one in another place, tells nothing
    * about the one we asked for.
    */
   private async completed(
@@ -162,16 +184,12 @@ export class KeyCreation {
       this.differences(connection, input, key);
     if (!isOurs(created)) return unknown;
     const scopeDifferences = differencesOf(created);
-    if (created.secrets.length > 0 && scopeDifferences.length === 0)
-      return ok({ ...created, scopeDifferences });
+    if (created.secrets.length > 0) return ok({ ...created, scopeDifferences });
     const read = await this.deps.reader.read(connection.id, created.key.providerKeyId);
     // The key exists either way; without the read its secret stays at the provider until asked for.
     if (!read.ok) return ok({ ...created, scopeDifferences });
-    // A secret that was shown is never given up for what a later look shows.
-    if (!isOurs(read.value))
-      return created.secrets.length > 0 ? ok({ ...created, scopeDifferences }) : unknown;
-    const secrets = created.secrets.length > 0 ? created.secrets : read.value.secrets;
-    return ok({ key: read.value.key, secrets, scopeDifferences: differencesOf(read.value) });
+    if (!isOurs(read.value)) return unknown;
+    return ok({ ...read.value, scopeDifferences: differencesOf(read.value) });
   }
 
   private differences(

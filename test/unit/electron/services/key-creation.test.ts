@@ -34,6 +34,8 @@ let keeping: CreatedSecrets;
 /** What the provider answers to a create, and what happens before the answer arrives. */
 let answer: ProviderKeyWithSecrets;
 let beforeAnswer: () => void;
+/** What the keychain held when the provider was asked for the key. */
+let heldWhenRead: string[] | null;
 
 const input = {
   ...({ containerId, name: 'key 7', environment: 'testing' } as const),
@@ -63,10 +65,15 @@ beforeEach(() => {
     providerContainerId: 'app',
     name: 'App',
   });
+  heldWhenRead = null;
   const adapter = scriptedProvider({
     createKey: () => {
       beforeAnswer();
       return Promise.resolve(ok(answer));
+    },
+    readKey: () => {
+      heldWhenRead = heldSecrets();
+      return Promise.resolve(ok(shown([])));
     },
   });
   const registry = registryOf(adapter);
@@ -126,9 +133,26 @@ describe('the answer to a create', () => {
     const created = await creation.create(input);
     if (!created.ok) throw new Error('Created');
     const saved = stores.keys.find(created.value.record.id)?.record.parts ?? [];
-    expect(saved.map(({ custody }) => custody)).toEqual(['not-held', 'not-held', 'in-keychain']);
+    expect(saved.map(({ custody }) => custody)).toEqual([
+      'at-provider',
+      'at-provider',
+      'in-keychain',
+    ]);
     expect(saved[2]).toMatchObject({ role: secret.role, nature: 'secret', value: null });
     expect(heldSecrets()).toEqual([keySecret]);
+  });
+
+  it('has its secret in the keychain before anything else is asked', async () => {
+    answer = {
+      key: shownKey(7, { environment: 'production' }),
+      secrets: [{ role: 'secret', secretValue: keySecret }],
+    };
+    const created = await creation.create(input);
+    expect(heldWhenRead).toEqual([keySecret]);
+    expect(created).toMatchObject({ ok: true, value: { scopeDifferences: [] } });
+    expect(stores.keys.ofConnection(connectionId)).toMatchObject([
+      { environment: 'testing', parts: [{ custody: 'in-keychain' }] },
+    ]);
   });
 
   it('keeps both of two secrets that nothing tells apart', async () => {
