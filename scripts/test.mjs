@@ -83,7 +83,7 @@ const lanes = [
       '--config=test/e2e/playwright.config.ts',
     ],
     hasReport: true,
-    limitMs: 12 * minuteMs,
+    limitMs: 14 * minuteMs,
     missing: noChromium,
   },
 ];

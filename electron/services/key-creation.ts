@@ -46,6 +46,9 @@ export interface NewKey {
   readonly isPublic: boolean;
 }
 
+/** Enough to see that the key is not what was asked for; names of resources may be long. */
+const SHOWN_DIFFERENCES = 100;
+
 interface Created {
   readonly record: KeyRecord;
   /** In what the key differs from what was sent. */
@@ -75,7 +78,8 @@ export class KeyCreation {
   /**
    * Sent at most once. The key is saved as soon as it exists, with its secret in escrow, because a
    * provider may show it this once; only then the secret goes to the keychain.
-   * Errors: `conflict` (`look-first`) for a name whose last answer was lost, until somebody looked.
+   * Errors: `conflict` for a name whose create has no answer yet (`create-running`), or whose last
+   * answer was lost, until somebody looked (`look-first`).
    */
   async create(input: NewKey): Promise<Result<Created>> {
     const { stores, writes } = this.deps;
@@ -85,7 +89,9 @@ export class KeyCreation {
     if (connection === null) return fail({ kind: 'not-found', what: 'connection' });
     const knownIds = stores.keys.providerIds(connection.id);
     const sending = { connection, container, input, knownIds };
-    return writes.during(connection.id, () => this.createIn(sending));
+    return this.lost.alone(container.id, input.name, () =>
+      writes.during(connection.id, () => this.createIn(sending)),
+    );
   }
 
   /** Whether a key is there although the answer that named it was lost; see `LostCreates`. */
@@ -199,7 +205,8 @@ export class KeyCreation {
   ): readonly string[] {
     const adapter = this.deps.registry.find(providerId);
     const ofScope = adapter === null ? [] : sentDifferences(adapter, scope, shownScope);
-    return [...(environment === shownEnvironment ? [] : ['environment']), ...ofScope];
+    const all = [...(environment === shownEnvironment ? [] : ['environment']), ...ofScope];
+    return all.slice(0, SHOWN_DIFFERENCES).map((name) => name.slice(0, 120));
   }
 
   /** Null: the account was forgotten meanwhile; the key is found when it is connected again. */

@@ -126,6 +126,7 @@ export class KeyService {
 
   private secretsHere() {
     const { fingerprints, escrow } = this.deps.stores;
-    return { fingerprints, inEscrow: escrow.partIds() };
+    const createdInEscrow = escrow.createdPartIds();
+    return { fingerprints, inEscrow: escrow.partIds(), createdInEscrow };
   }
 }

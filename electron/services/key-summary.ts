@@ -11,6 +11,8 @@ import type { FingerprintStore, KeyRecord, KeyRow } from './ports/stores.ts';
 interface SecretsHere {
   readonly fingerprints: Pick<FingerprintStore, 'find'>;
   readonly inEscrow: ReadonlySet<PartId>;
+  /** Of keys that were created here; an old secret waits for the end of its rotation. */
+  readonly createdInEscrow: ReadonlySet<PartId>;
 }
 
 /** One list row from what is stored. */
@@ -81,12 +83,17 @@ export function detail(
 }
 
 /** A secret in escrow is here although the record of its part says nothing of it. */
-function shownParts(parts: readonly Part[], { inEscrow }: SecretsHere): readonly Part[] {
+function shownParts(
+  parts: readonly Part[],
+  { inEscrow, createdInEscrow }: SecretsHere,
+): readonly Part[] {
   if (inEscrow.size === 0) return parts;
+  const isWaiting = ({ id, custody }: Part): boolean =>
+    custody === 'not-held'
+      ? inEscrow.has(id)
+      : custody === 'at-provider' && createdInEscrow.has(id);
   return parts.map((part) =>
-    (part.custody === 'not-held' || part.custody === 'at-provider') && inEscrow.has(part.id)
-      ? { ...part, custody: 'awaiting-keychain' }
-      : part,
+    isWaiting(part) ? { ...part, custody: 'awaiting-keychain' as const } : part,
   );
 }
 

@@ -35,9 +35,26 @@ const RECENT_ENTRIES = 500;
 export class LostCreates {
   private readonly deps: Dependencies;
   private readonly lost = new Map<string, LostCreate>();
+  private readonly running = new Set<string>();
 
   constructor(deps: Dependencies) {
     this.deps = deps;
+  }
+
+  /** One create of a name at a time, whatever a look shows meanwhile. Errors: `conflict` (`create-running`). */
+  async alone<T>(
+    containerId: ContainerId,
+    name: string,
+    create: () => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const id = idOf(containerId, name);
+    if (this.running.has(id)) return fail({ kind: 'conflict', reason: 'create-running' });
+    this.running.add(id);
+    try {
+      return await create();
+    } finally {
+      this.running.delete(id);
+    }
   }
 
   note(containerId: ContainerId, name: string, knownIds: ReadonlySet<string>): void {

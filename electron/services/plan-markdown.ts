@@ -58,7 +58,7 @@ function summaryRows(plan: RotationPlan, { providerName, accountName }: PlanAcco
     ['Provider', providerName],
     ['Account', markdownCode(accountName)],
     ['Where', markdownCode(plan.containerName)],
-    [isSameName ? 'Key' : 'Old key', `${markdownCode(plan.keyName)} (${plan.environment})`],
+    [isSameName ? 'Key' : 'Old key', keyWords(plan)],
     ...(isSameName ? [] : [['New key', markdownCode(plan.newName)]]),
     ['How', strategyWords[plan.strategy]],
     ['Why', plan.trigger === 'exposed' ? 'the key is exposed' : 'planned'],
@@ -66,6 +66,9 @@ function summaryRows(plan: RotationPlan, { providerName, accountName }: PlanAcco
     ['Marker', markdownCode(plan.marker)],
   ];
 }
+
+const keyWords = ({ keyName, environment }: RotationPlan): string =>
+  environment === 'unset' ? markdownCode(keyName) : `${markdownCode(keyName)} (${environment})`;
 
 function proofWords({ verification, findings }: RotationPlan): string {
   if (verification === 'probe') return 'a harmless request with each key';

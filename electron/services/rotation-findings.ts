@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/errors/app-error.ts';
 import type { PreflightFinding, RotationPlan } from '../../shared/rotations/rotation-view.ts';
+import { utcTime } from '../../shared/lib/utc-time.ts';
 import type { Probe } from './ports/provider-values.ts';
 
 /** What stands in the way of starting. */
@@ -57,7 +58,7 @@ function detailOf(error: AppError): string | null {
         ? 'What Rekey signs in with may not read this key.'
         : `What Rekey signs in with lacks the right ${error.permission}, which a rotation needs.`;
     case 'provider-rate-limited':
-      return `The provider takes no more requests before ${new Date(error.retryAt).toISOString()}.`;
+      return `The provider takes no more requests before ${utcTime(error.retryAt)}.`;
     default:
       return null;
   }

@@ -156,6 +156,10 @@ export class RotationJournal {
   private async isKept(newKey: RotatedKey): Promise<boolean> {
     const { stores, logger } = this.deps;
     if (stores.escrow.find(newKey.secretPartId) === null) return true;
+    // Forgotten, or replaced or ended since: bringing it back would leave a secret that nobody asks for.
+    const record = stores.keys.find(newKey.keyId)?.record;
+    const part = record?.parts.find(({ id }) => id === newKey.secretPartId);
+    if (record === undefined || record.status === 'ended' || part?.state === 'ended') return true;
     const kept = await this.keeping.kept(newKey);
     if (!kept.ok) logger.warn('rotation.secret-not-kept', { error: kept.error.kind });
     return kept.ok;

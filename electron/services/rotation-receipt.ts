@@ -29,11 +29,15 @@ export function receiptOf(row: Rotation): Result<RotationReceipt> {
     destinations: row.destinations.map(destinationView).map(withoutOutput),
     timeline: row.timeline,
     planHash: row.plan.hash,
-    ...(row.state.step === 'rolled-back' && row.state.isOldEnded ? { isOldEnded: true } : {}),
+    ...(isOldEnded(row) ? { isOldEnded: true } : {}),
     ...conductOf(row),
     activity: row.closing,
   });
 }
+
+/** Somebody ended the old key, which this rotation was to leave alone. */
+const isOldEnded = ({ state, isOldLost }: Rotation): boolean =>
+  state.step === 'rolled-back' ? state.isOldEnded : state.step === 'cancelled' && isOldLost;
 
 /** Nothing for a row of an older version: the log names the digest of a receipt without it. */
 const conductOf = ({

@@ -54,6 +54,7 @@ export function rotationView(row: Rotation, isBusy: boolean): RotationView {
     oldSecretPartId: changesInPlace(row) ? oldKey.secretPartId : null,
     overlapUntil: overlapUntilOf(row),
     isOldDead: inner.step === 'distributing' && inner.isOldDead,
+    isOldLost: row.isOldLost,
     stillAliveCount: inner.step === 'verifying-dead' ? inner.stillAliveCount : 0,
     attention:
       state.step === 'needs-attention' ? { from: state.from.step, error: state.error } : null,
@@ -173,6 +174,7 @@ export function unreadableView(
     oldSecretPartId: null,
     overlapUntil: null,
     isOldDead: false,
+    isOldLost: false,
     stillAliveCount: 0,
     attention: { from: 'planned', error },
     createConsents: 0,

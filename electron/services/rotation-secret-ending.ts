@@ -11,6 +11,8 @@ import { liveSecrets, readSecretsOf } from './rotation-secret-looks.ts';
 /** An ended secret may be listed for a while: waits between the looks after the call. */
 const rereadDelaysMs = [0, 2, 5, 10, 15].map((seconds) => seconds * SECOND_MS);
 
+const LOOK_TWICE_MS = 5 * SECOND_MS;
+
 type Overlapping = Extract<RotationState, { step: 'overlapping' }>;
 type Retiring = Extract<RotationState, { step: 'retiring' }>;
 
@@ -64,11 +66,21 @@ export class RotationSecretEnding {
     const at = this.now();
     const live = liveSecrets(read.value.key);
     const old = live.find(({ stub }) => stub === row.oldKey.stub);
+    if (old === undefined && at < (until ?? 0) && !(await this.isGone(row, signal))) return null;
     if (old === undefined)
       return { event: { type: 'ended-by-provider', at }, alongside: this.markEnded(row, live) };
     const end = old.expiresAt ?? null;
     const isNews = end !== null && end > at && end !== until;
     return isNews ? { event: { type: 'overlap-moved', at, until: end } } : null;
+  }
+
+  /** Before its time one list is not enough: another look, a little later. */
+  private async isGone(row: Rotation, signal: AbortSignal): Promise<boolean> {
+    if (!(await waited(this.deps, LOOK_TWICE_MS, signal))) return false;
+    const read = await readSecretsOf(this.deps, row, signal);
+    if (isInterrupted(signal) || !read.ok) return false;
+    const live = liveSecrets(read.value.key);
+    return live.length > 0 && live.every(({ stub }) => stub !== row.oldKey.stub);
   }
 
   /** The old secrets that the provider still takes; the new one has to be in force beside them. */

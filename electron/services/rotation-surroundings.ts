@@ -1,6 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '../../shared/lib/duration.ts';
 import type { RotationStrategy } from '../../shared/rotations/rotation-strategy.ts';
 import type { PlannedCall, PreflightFinding } from '../../shared/rotations/rotation-view.ts';
+import { utcTime } from '../../shared/lib/utc-time.ts';
 import type { RequestBudget } from './ports/request-budget.ts';
 import type { ServerClocks } from './ports/server-clocks.ts';
 import type { ConnectionRecord } from './ports/stores.ts';
@@ -46,7 +47,7 @@ export function quotaFindings(
   const { requests, moreAt } = budget.left();
   const needed = calls.length * LOOKS_PER_CALL;
   if (requests >= needed) return [];
-  const detail = `Rekey may send ${String(requests)} more requests to this account, and a rotation takes up to ${String(needed)}. Others become free from ${new Date(moreAt).toISOString()} on.`;
+  const detail = `Rekey may send ${String(requests)} more requests to this account, and a rotation takes up to ${String(needed)}. Others become free from ${utcTime(moreAt)} on.`;
   return [warns('quota-low', null, detail)];
 }
 

@@ -140,7 +140,13 @@ export class SecretService {
     const kept = await this.keeping.keep(keyId);
     if (!kept.ok) return kept;
     const found = this.findSecretPart(partId);
-    return found.ok ? ok({ custody: found.value.part.custody }) : found;
+    if (!found.ok) return found;
+    const { record } = found.value.row;
+    this.deps.activity.record({
+      ...{ action: 'secret.kept', connectionId: record.connectionId },
+      ...{ keyId, subject: record.name },
+    });
+    return ok({ custody: found.value.part.custody });
   }
 
   /** Shared with the vault: both kinds of reveal count together. */

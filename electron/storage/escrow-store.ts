@@ -12,6 +12,7 @@ export class SqliteEscrowStore implements EscrowStore {
   private readonly selectOf: SqlStatement<unknown>;
   private readonly selectOne: SqlStatement<{ secretValue: string }>;
   private readonly selectPartIds: SqlStatement<{ partId: string }>;
+  private readonly selectCreatedPartIds: SqlStatement<{ partId: string }>;
   private readonly selectKeyIds: SqlStatement<{ holderId: string }>;
   private readonly deleteOf: SqlStatement<never>;
 
@@ -27,6 +28,9 @@ export class SqliteEscrowStore implements EscrowStore {
     );
     this.selectOne = connection.prepare('SELECT secretValue FROM escrow WHERE partId = ?');
     this.selectPartIds = connection.prepare('SELECT partId FROM escrow');
+    this.selectCreatedPartIds = connection.prepare(
+      'SELECT partId FROM escrow WHERE holderId IN (SELECT id FROM keys)',
+    );
     this.selectKeyIds = connection.prepare(
       'SELECT DISTINCT holderId FROM escrow WHERE holderId IN (SELECT id FROM keys) ORDER BY holderId',
     );
@@ -48,7 +52,11 @@ export class SqliteEscrowStore implements EscrowStore {
   }
 
   partIds(): ReadonlySet<PartId> {
-    return new Set(this.selectPartIds.all().map(({ partId }) => partIdSchema.parse(partId)));
+    return idsIn(this.selectPartIds);
+  }
+
+  createdPartIds(): ReadonlySet<PartId> {
+    return idsIn(this.selectCreatedPartIds);
   }
 
   keyIds(): readonly KeyId[] {
@@ -59,3 +67,6 @@ export class SqliteEscrowStore implements EscrowStore {
     if (this.deleteOf.run(holderId) > 0) this.connection.truncateLog();
   }
 }
+
+const idsIn = (statement: SqlStatement<{ partId: string }>): ReadonlySet<PartId> =>
+  new Set(statement.all().map(({ partId }) => partIdSchema.parse(partId)));

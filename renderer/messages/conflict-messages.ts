@@ -28,6 +28,12 @@ export const conflictMessages: Readonly<Record<ConflictReason, WordedError>> = {
       'A key with this name was asked for before, and nobody knows whether it exists. Look at the provider first. Nothing was sent.',
     action: 'none',
   },
+  'create-running': {
+    title: 'It is being created',
+    sentence:
+      'A key with this name was asked for a moment ago, and the answer is still to come. Wait for it. Nothing was sent a second time.',
+    action: 'none',
+  },
   'name-absent': {
     title: 'There is nothing to replace',
     sentence: 'This name no longer exists at the provider. Create it instead.',

@@ -29,6 +29,7 @@ const stepWords: Readonly<Record<RotationStep, string>> = {
 export function stepWordsOf(
   step: RotationStep,
   { strategy, trigger }: Pick<RotationView['plan'], 'strategy' | 'trigger'>,
+  isOldLost = false,
 ): string {
   const what = isInPlace(strategy) ? 'secret' : 'key';
   switch (step) {
@@ -40,6 +41,7 @@ export function stepWordsOf(
     case 'verifying':
       return stepWords[step].replace('new key', `new ${what}`);
     case 'overlapping':
+      if (isOldLost) return 'the old key has ended; waiting for you to prove it';
       if (trigger === 'exposed') return `waiting for you to end the exposed ${what}`;
       return strategy === 'overlap' ? 'both secrets work until the old one ends' : stepWords[step];
     case 'retiring':
@@ -65,10 +67,15 @@ export function stepWordsOf(
 
 /** Where a rotation stands now: "both secrets work; the old one ends in 23 h 41 min". */
 export function rotationNowWords(
-  { step, plan, overlapUntil }: Pick<RotationView, 'step' | 'plan' | 'overlapUntil'>,
+  {
+    step,
+    plan,
+    overlapUntil,
+    isOldLost,
+  }: Pick<RotationView, 'step' | 'plan' | 'overlapUntil' | 'isOldLost'>,
   now: number,
 ): string {
-  const words = stepWordsOf(step, plan);
+  const words = stepWordsOf(step, plan, isOldLost);
   if (overlapUntil === null) return words;
   const isWaiting = step === 'overlapping' && plan.trigger !== 'exposed';
   if (overlapUntil <= now)

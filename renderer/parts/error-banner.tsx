@@ -43,7 +43,8 @@ export function ErrorBanner({
   );
 }
 
-function WayOn({
+/** The button for what helps; nothing where only the sentence does. */
+export function WayOn({
   error,
   action,
   connectionId,

@@ -196,6 +196,8 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
       'name-taken',
       /** A create of this name was sent and its answer lost; nobody has looked since. */
       'look-first',
+      /** A create of this name is on its way and not answered yet. */
+      'create-running',
       'name-absent',
       'step-not-allowed',
       'changed-meanwhile',

@@ -1,11 +1,10 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { canUndo, isConfirmable } from './destination-rules.ts';
-import type { Destination } from './destination.ts';
 import { changesInPlace, type Rotation, type RotationState } from './rotation.ts';
 import { isRunning, mustReadBack, putBackOf } from './destination-effects.ts';
 import type { RotationCommand } from './rotation-view.ts';
 
-type Judged = Pick<Rotation, 'state' | 'destinations' | 'plan' | 'mayHaveRenewed'>;
+type Judged = Pick<Rotation, 'state' | 'destinations' | 'plan' | 'mayHaveRenewed' | 'isOldLost'>;
 
 /**
  * The commands a person may give now: the single truth for the buttons and for what main accepts.
@@ -31,7 +30,7 @@ export function allowedCommands(row: Judged): readonly RotationCommand[] {
       return [
         'retire',
         ...(state.until === null ? [] : (['extend'] as const)),
-        ...undoOf(row.destinations),
+        ...undoOf(row),
         ...rollBackOf(row),
       ];
     case 'retiring':
@@ -62,16 +61,16 @@ function agreeTo<C extends 'check-new' | 'check-dead'>(
   return attestReason === 'counts-as-traffic' ? [command] : [];
 }
 
-/** In place the old secret is already on its way out: there is nothing to go back to. */
+/** In place the old secret is already on its way out, or somebody ended the old key: nothing to go back to. */
 const rollBackOf = (row: Judged): readonly RotationCommand[] =>
-  changesInPlace(row) ? [] : ['roll-back'];
+  changesInPlace(row) || row.isOldLost ? [] : ['roll-back'];
 
 /** In place, giving up after a call that may have renewed would leave the old secret to end unseen. */
 const cancelOf = (row: Judged): readonly RotationCommand[] =>
   row.mayHaveRenewed ? [] : ['cancel'];
 
-const undoOf = (destinations: readonly Destination[]): readonly RotationCommand[] =>
-  destinations.some(canUndo) ? ['undo-destination'] : [];
+const undoOf = ({ destinations, isOldLost }: Judged): readonly RotationCommand[] =>
+  !isOldLost && destinations.some(canUndo) ? ['undo-destination'] : [];
 
 function distributingCommands(
   row: Judged,
@@ -89,7 +88,7 @@ function distributingCommands(
   if (isOldGone) return commands;
   // The provider's clock does not wait for the consumers.
   if (row.plan.strategy === 'overlap') commands.push('extend');
-  return [...commands, ...undoOf(destinations), ...rollBackOf(row)];
+  return [...commands, ...undoOf(row), ...rollBackOf(row)];
 }
 
 function attentionCommands(
@@ -107,7 +106,7 @@ function attentionCommands(
           return ['look-again', 'create-again', ...cancelOf(row)];
         case 'cannot-tell':
           // A secret that somebody made is in force: leaving it unnamed would hide it.
-          return ['look-again', 'create-again', ...cancelOf(row)];
+          return ['look-again', 'create-again', ...(isSecretOnly ? [] : cancelOf(row))];
         case 'unreadable':
           return [
             'look-again',
@@ -121,8 +120,9 @@ function attentionCommands(
       // A key that a person made carries no marker to look for.
       const canLook = situation.kind === 'strayed' && row.plan.strategy !== 'guided';
       const look: readonly RotationCommand[] = canLook ? ['look-again'] : [];
-      const onwards = isSecretOnly ? (['create-again'] as const) : (['roll-back'] as const);
-      return ['retry', ...look, ...onwards];
+      // With both keys ended, rolling back is how it comes to an end.
+      const back = situation.kind === 'new-key-ended' ? (['roll-back'] as const) : rollBackOf(row);
+      return ['retry', ...look, ...(isSecretOnly ? (['create-again'] as const) : back)];
     }
     case 'keeping':
     case 'distributing':

@@ -99,14 +99,15 @@ export function rollingBackMoves(
       return isPutBack
         ? to(row, {
             ...{ step: 'rolled-back', target: state.target },
-            isOldEnded: event.isOldEnded,
+            // For an orphan nobody looks at the old key again.
+            isOldEnded: event.isOldEnded || (row.isOldLost && state.target.kind === 'orphan'),
           })
         : null;
     // Ending the new key now would leave nothing that works: the way on is forward.
     case 'old-key-lost':
       return isPutBack && state.target.kind === 'new-key'
         ? attention(
-            row,
+            { ...row, isOldLost: true },
             {
               step: 'verifying',
               newKey: state.target.newKey,

@@ -68,7 +68,7 @@ const findingHelp: Partial<Readonly<Record<PreflightFinding['reason'], string>>>
   'too-many-keys': 'End a key that nobody uses, then check again.',
   'stub-collision': 'End one of them in the details of the key, or choose another way.',
   'clock-skewed': 'Set it, then check again.',
-  'quota-low': 'Wait for the next hour if the key is not exposed.',
+  'quota-low': 'Wait until then if you can.',
   'overlap-out-of-bounds': 'Choose another time below.',
 };
 

@@ -17,7 +17,7 @@ export function preconditions(
   const rights =
     'What Rekey signs in with may make these calls. Not every provider tells that beforehand; a call that is refused changes nothing.';
   return [
-    `The key ${quoted(keyName)} in ${quoted(containerName)} (${environment}) is active and may do what it may do now.`,
+    `The key ${quoted(keyName)} in ${quoted(containerName)}${environment === 'unset' ? '' : ` (${environment})`} ${strategy === 'guided' ? 'stands as active in Rekey’s list.' : 'is active and may do what it may do now.'}`,
     ...(strategy === 'guided' ? [] : [secrets, rights]),
     'No rotation of it is open, and the keychain and the profile can be written.',
   ];

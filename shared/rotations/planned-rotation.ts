@@ -31,6 +31,7 @@ export function plannedRotation({ at, ...facts }: NewRotation): Rotation {
     },
     lostStubs: [],
     mayHaveRenewed: false,
+    isOldLost: false,
     formerMarkers: [],
     scopeCompared: 'not-yet',
     scopeDifferences: [],

@@ -31,7 +31,7 @@ export const isNewEnded = ({ proofDead }: Pick<Ended, 'proofDead'>): boolean =>
   proofDead?.how === 'attested' && proofDead.reason === 'new-key-ended';
 
 export const newEndedSentence =
-  'Neither works: the new key was ended by somebody else before it took over. That the old one is dead was attested, not checked. Make another one.';
+  'Neither works: somebody else has ended the new one. That the old one is dead was attested, not checked. Make another one.';
 
 /** What is known of the new one. */
 export function storedSentence(proofNew: Proof | null, what: 'key' | 'secret' | 'one'): string {
@@ -68,6 +68,8 @@ function cancelledSentence(receipt: Ended): string {
       return 'Rekey changed nothing. A key that was made in the console is still there. The old key works as before.';
     return `Nothing was changed. The ${isInPlace(strategy) ? 'secret' : 'old key'} works as before.`;
   }
+  if (receipt.isOldEnded === true)
+    return 'Rekey ended nothing, but somebody ended the old key: it no longer works. What may have been created is in the list of keys.';
   return isInPlace(strategy)
     ? 'Whether a new secret is in force is not certain. If it is, the old one has ended or will end. Look at the secrets in the details of the key.'
     : 'Rekey ended nothing: the old key works as before. What may have been created is in the list of keys.';

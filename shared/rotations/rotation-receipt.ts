@@ -30,7 +30,7 @@ export const rotationReceiptSchema = z.object({
   endStatements: z.array(endStatementSchema),
   destinations: z.array(destinationViewSchema),
   timeline: z.array(timelineEntrySchema),
-  /** Rolled back after somebody had ended the old key too; left out everywhere else. */
+  /** Rolled back or cancelled after somebody had ended the old key; left out everywhere else. */
   isOldEnded: z.literal(true).optional(),
   planHash: z.string().regex(/^[0-9a-f]{64}$/),
   /** Left out in receipts of older versions, whose digests are without it. */

@@ -275,6 +275,8 @@ export const rotationViewSchema = z.object({
   overlapUntil: instantSchema.nullable(),
   /** The old key was ended before the consumers had the new secret. */
   isOldDead: z.boolean(),
+  /** Somebody ended the old key meanwhile: nothing goes back to it, and its death is still to be proved. */
+  isOldLost: z.boolean(),
   /** While `verifying-dead`: how often the old key still answered. */
   stillAliveCount: z.number().int().min(0),
   attention: z.object({ from: rotationStepSchema, error: appErrorSchema }).nullable(),

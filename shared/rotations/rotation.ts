@@ -228,6 +228,8 @@ export const rotationSchema = z.object({
   lostStubs: z.array(z.string().max(40)).default([]),
   /** In place: a secret was seen that a call made, or may have: the old one is on its way out. */
   mayHaveRenewed: z.boolean().default(false),
+  /** Somebody had ended the old key when a roll-back looked at it: there is nothing to go back to. */
+  isOldLost: z.boolean().default(false),
   /** Markers of earlier consents: what they may have left behind is still looked for. */
   formerMarkers: z.array(z.string().max(40)),
   destinations: z.array(destinationSchema),

@@ -106,14 +106,20 @@ export const proveDeath = (row: Rotation, newKey: RotatedKey, endedAt: number): 
     delayMs: 0,
   });
 
-/** The old key is dead; what is left is to hand the new secret to those that have waited for it. */
+/**
+ * The old key is dead; what is left is to hand the new secret to those that have waited for it. Nobody
+ * gets the secret of a key that somebody has ended.
+ */
 export const complete = (row: Rotation, newKey: RotatedKey): Rotation =>
   to(
     row,
-    isAllConfirmed(row.destinations)
+    isAllConfirmed(row.destinations) || isNewGone(row)
       ? { step: 'completed', newKey }
       : { step: 'distributing', newKey, isOldDead: true },
   );
+
+const isNewGone = ({ proofDead }: Rotation): boolean =>
+  proofDead?.how === 'attested' && proofDead.reason === 'new-key-ended';
 
 const isAllConfirmed = (destinations: readonly Destination[]): boolean =>
   destinations.every(({ state }) => state === 'confirmed');

@@ -1,6 +1,7 @@
 /*
  * What clients feel of settings that both generations of keysets have. From PubNub's pages on message
- * persistence, App Context, Access Manager, presence and the stream controller.
+ * persistence, App Context, Access Manager, presence and the stream controller. Of a switch: "On: …",
+ * "Off: …", or both in this order.
  */
 export const keysetEffects = {
   history: 'Off: clients get no message history.',

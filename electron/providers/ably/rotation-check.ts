@@ -1,5 +1,6 @@
 import { fail, ok, type AppError, type Result } from '../../../shared/errors/app-error.ts';
 import { DAY_MS } from '../../../shared/lib/duration.ts';
+import { utcTime } from '../../../shared/lib/utc-time.ts';
 import type { Clock } from '../../services/ports/clock.ts';
 import type { ProviderSession } from '../../services/ports/provider-values.ts';
 import type { RotationObstacle } from '../../services/ports/provider-operations.ts';
@@ -44,7 +45,7 @@ function tokenObstacles(identity: schema.Identity, now: number): Obstacles {
     return { weight: 'blocks', reason: 'missing-right', detail };
   });
   if (expiresAt === null || expiresAt - now >= ENDS_SOON_MS) return obstacles;
-  const detail = `The access token ends at ${new Date(expiresAt).toISOString()}; ending the old key needs one that works then.`;
+  const detail = `The access token ends at ${utcTime(expiresAt)}; ending the old key needs one that works then.`;
   return [...obstacles, { weight: 'warns', reason: 'missing-right', detail }];
 }
 
@@ -81,6 +82,6 @@ async function keyLimitObstacles(
 function uncounted(error: AppError): Result<Obstacles> {
   if (error.kind === 'cancelled') return fail(error);
   if (error.kind !== 'provider-rate-limited') return ok([]);
-  const detail = `The limit of requests is reached; Ably answers again from ${new Date(error.retryAt).toISOString()} on.`;
+  const detail = `The limit of requests is reached; Ably answers again from ${utcTime(error.retryAt)} on.`;
   return ok([{ weight: 'warns', reason: 'quota-low', detail }]);
 }

@@ -10,7 +10,7 @@ const credentialSchema = z.object({
   /** When the access token ends, in milliseconds since 1970; null where nobody said. */
   until: z.number().nullable(),
   /** What was granted; consents given to earlier versions do not tell. */
-  scopes: z.array(z.string().max(100)).max(20).nullable().default(null),
+  scopes: z.array(z.string().max(100)).max(20).nullable().default(null).catch(null),
 });
 
 /** What one consent gave; kept in the keychain as one text. */

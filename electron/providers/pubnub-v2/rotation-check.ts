@@ -1,5 +1,6 @@
 import { fail, ok, type AppError, type Result } from '../../../shared/errors/app-error.ts';
 import { isInPlace } from '../../../shared/rotations/rotation-strategy.ts';
+import { utcTime } from '../../../shared/lib/utc-time.ts';
 import type { RotationObstacle } from '../../services/ports/provider-operations.ts';
 import type { HttpOutcome } from '../provider-http.ts';
 import { about, isId, missing, parsed, type Offers } from './answers.ts';
@@ -78,7 +79,7 @@ function confusionsAmong(shown: readonly schema.ShownSecret[]): readonly Rotatio
 /** Only live ones are asked for, so no clock decides here. */
 function tooManyOf(expiring: readonly number[]): readonly RotationObstacle[] {
   if (expiring.length < MAX_EXPIRING_SECRETS) return [];
-  const first = new Date(Math.min(...expiring)).toISOString();
+  const first = utcTime(Math.min(...expiring));
   const detail = `${expiring.length} old secret keys of this keyset still work, and PubNub allows ${MAX_EXPIRING_SECRETS}; the first of them ends at ${first}.`;
   return [{ weight: 'blocks', reason: 'too-many-secrets', detail }];
 }

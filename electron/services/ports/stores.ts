@@ -211,6 +211,8 @@ export interface EscrowStore {
   find(partId: PartId): string | null;
   /** Of all secrets that are here; one query for a whole list. */
   partIds(): ReadonlySet<PartId>;
+  /** Those among them that wait for the keychain, and not for the end of a rotation. */
+  createdPartIds(): ReadonlySet<PartId>;
   /** Created keys, not rotations, whose secrets still wait. */
   keyIds(): readonly KeyId[];
   /** Removes and checkpoints the write-ahead log, so that the bytes are gone from it too. */

@@ -10,7 +10,7 @@ interface GroupWords {
 export const groupWords: Readonly<Record<AttentionReason, GroupWords>> = {
   'rotation-waiting': {
     title: 'Rotations that wait for you',
-    sentence: 'Each has an old and a new key or secret until it is finished. Continue it.',
+    sentence: 'Each may have an old and a new key or secret until it is finished. Continue it.',
   },
   'secret-not-held': {
     title: 'Secrets that were lost',
@@ -44,9 +44,9 @@ export const groupWords: Readonly<Record<AttentionReason, GroupWords>> = {
 };
 
 const waitingSentences: Readonly<Record<RotationStrategy, string>> = {
-  replace: 'Old and new key both exist until the rotation is finished. Continue it.',
-  guided: 'Old and new key both exist until the rotation is finished. Continue it.',
-  overlap: 'The key has an old and a new secret until the rotation is finished. Continue it.',
+  replace: 'Old and new key may both exist until the rotation is finished. Continue it.',
+  guided: 'Old and new key may both exist until the rotation is finished. Continue it.',
+  overlap: 'The key may have an old and a new secret until the rotation is finished. Continue it.',
   immediate:
     'The old secret of the key ends as soon as the new one is made: what still uses it stops. Continue the rotation.',
 };

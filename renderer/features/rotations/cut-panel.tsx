@@ -2,10 +2,12 @@ import { useState, type SyntheticEvent } from 'react';
 import { isInPlace } from '../../../shared/rotations/rotation-strategy.ts';
 import type { RotationView } from '../../../shared/rotations/rotation-view.ts';
 import { ErrorBanner } from '../../parts/error-banner.tsx';
+import { useSeconds } from '../../parts/use-seconds.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { visibleText } from '../../ui/visible-text.ts';
 import { OverlapEnd } from './overlap-end.tsx';
+import { cutWords } from './overlap-words.ts';
 import { PlainCommands } from './plain-commands.tsx';
 import styles from './rotations.module.css';
 import { RunningPanel } from './running-panel.tsx';
@@ -13,6 +15,7 @@ import { useRetire } from './use-retire.ts';
 
 /** The exposed one is ended now. No dialog in between: each click is time for whoever has the key. */
 export function CutPanel({ view, noun }: { view: RotationView; noun: string }) {
+  const now = useSeconds();
   const { retire, verb, consequence } = useRetire(view);
   const [typedName, setTypedName] = useState('');
   const what = isInPlace(view.plan.strategy) ? 'secret' : noun;
@@ -24,9 +27,11 @@ export function CutPanel({ view, noun }: { view: RotationView; noun: string }) {
   };
   return (
     <RunningPanel title={`End the exposed ${what} now`}>
-      <p>{`The new ${what} ${view.proofNew?.how === 'probe' ? 'works' : 'is kept'}. Whatever uses the old one stops until it has the new one, which you hand out next.`}</p>
+      <p>{cutWords(view, what)}</p>
       <p>{consequence}</p>
-      {view.overlapUntil !== null && <OverlapEnd view={view} endsAt={view.overlapUntil} />}
+      {view.overlapUntil !== null && (
+        <OverlapEnd view={view} endsAt={view.overlapUntil} now={now} />
+      )}
       {view.allowed.includes('retire') && (
         <form className={styles['form']} onSubmit={submit} noValidate aria-label="End it now">
           <TextField

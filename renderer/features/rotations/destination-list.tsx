@@ -11,7 +11,7 @@ import { destinationWords, nextStep, stateWords } from './destination-words.ts';
 import styles from './rotations.module.css';
 
 /** Each destination as it stands, with what the person may say or undo. */
-export function DestinationList({ view }: { view: RotationView }) {
+export function DestinationList({ view, canPutBack }: { view: RotationView; canPutBack: boolean }) {
   const confirm = useCommand('rotations.confirm-destination');
   const undo = useCommand('rotations.undo-destination');
   const error = confirm.error ?? undo.error;
@@ -31,7 +31,7 @@ export function DestinationList({ view }: { view: RotationView }) {
                 : null
             }
             onUndo={
-              view.allowed.includes('undo-destination') && destination.canUndo
+              canPutBack && destination.canUndo
                 ? async () => {
                     confirm.clearError();
                     await undo.run({ rotationId: view.id, destinationId: destination.id });

@@ -1,23 +1,23 @@
 import type { RotationView } from '../../../shared/rotations/rotation-view.ts';
 import { bridge } from '../../ipc/bridge.ts';
 import { SecretValue } from '../../parts/secret-value.tsx';
-import { useNow } from '../../parts/use-now.ts';
+import { useSeconds } from '../../parts/use-seconds.ts';
 import { DestinationList } from './destination-list.tsx';
 import { OverlapEnd } from './overlap-end.tsx';
-import { handOverWords } from './overlap-words.ts';
+import { canPutBack, handOverWords } from './overlap-words.ts';
 import { PlainCommands } from './plain-commands.tsx';
 import styles from './rotations.module.css';
 import { RunningPanel } from './running-panel.tsx';
 
 /** Hands the new secret to each destination. */
 export function DistributionPanel({ view, noun }: { view: RotationView; noun: string }) {
-  const now = useNow();
+  const now = useSeconds();
   const partId = view.newSecretPartId;
   return (
     <RunningPanel title="Hand the new secret over">
       <p>{handOverWords(view, noun, now)}</p>
       {view.overlapUntil !== null && !view.isOldDead && (
-        <OverlapEnd view={view} endsAt={view.overlapUntil} />
+        <OverlapEnd view={view} endsAt={view.overlapUntil} now={now} />
       )}
       {partId !== null && (
         <div className={styles['newSecret']}>
@@ -32,7 +32,7 @@ export function DistributionPanel({ view, noun }: { view: RotationView; noun: st
           />
         </div>
       )}
-      <DestinationList view={view} />
+      <DestinationList view={view} canPutBack={canPutBack(view, now)} />
       <PlainCommands view={view} />
     </RunningPanel>
   );

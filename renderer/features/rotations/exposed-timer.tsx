@@ -26,10 +26,11 @@ function RunningTimer({ title, startedAt }: { title: string; startedAt: number }
 }
 
 /** As far as it is known: where a call ended the old one, its death is still to be proved. */
-function situationOf({ step, attention, plan }: RotationView): string {
+function situationOf({ step, attention, plan, isOldLost }: RotationView): string {
   const at = attention?.from ?? step;
   if (at === 'retiring') return 'The old one is being ended';
   const isEnded =
+    isOldLost ||
     at === 'verifying-dead' ||
     (plan.strategy === 'immediate' && (at === 'keeping' || at === 'verifying'));
   return isEnded

@@ -3,30 +3,29 @@ import type { RotationView } from '../../../shared/rotations/rotation-view.ts';
 import { runningTime } from '../../messages/duration-words.ts';
 import { exactTime } from '../../messages/exact-time.ts';
 import { useProviders } from '../../parts/use-providers.ts';
-import { useSeconds } from '../../parts/use-seconds.ts';
 import { Button } from '../../ui/button.tsx';
 import { Countdown } from '../../ui/countdown.tsx';
 import { ExtendDialog } from './extend-dialog.tsx';
-import { endCameWords } from './overlap-words.ts';
+import { canExtend, endCameWords } from './overlap-words.ts';
 import styles from './rotations.module.css';
 
 export interface OverlapEndProps {
   view: RotationView;
   endsAt: number;
+  /** By the clock of the whole panel, so that its parts never disagree. */
+  now: number;
   /** What else may be done about it: a Button. */
   children?: ReactNode;
 }
 
 /** When the provider ends the old secret, and how to move that. */
-export function OverlapEnd({ view, endsAt, children }: OverlapEndProps) {
-  const now = useSeconds();
+export function OverlapEnd({ view, endsAt, now, children }: OverlapEndProps) {
   const { find, nameOf } = useProviders();
   const [isExtending, setIsExtending] = useState(false);
   const bounds = find(view.providerId)?.limits.overlap ?? null;
   const { overlapMs } = view.plan;
   const leftMs = endsAt - now;
-  const canExtend =
-    view.allowed.includes('extend') && bounds !== null && view.plan.trigger === 'planned';
+  const isExtensible = bounds !== null && canExtend(view, leftMs);
   return (
     <>
       {leftMs > 0 ? (
@@ -43,9 +42,9 @@ export function OverlapEnd({ view, endsAt, children }: OverlapEndProps) {
         <time dateTime={new Date(endsAt).toISOString()}>{exactTime(endsAt)}</time>, whether Rekey
         runs or not.{leftMs > 0 && ' Then Rekey checks that it is refused.'}
       </p>
-      {(canExtend || children !== undefined) && (
+      {(isExtensible || children !== undefined) && (
         <div className={styles['row']}>
-          {canExtend && (
+          {isExtensible && (
             <Button
               onPress={() => {
                 setIsExtending(true);

@@ -32,7 +32,7 @@ export function RetireDialog({ view, what, isOpen, onClose }: RetireDialogProps)
       tone="danger"
       title={what === 'secret' ? `End the old secret of ${name}?` : `Retire ${name}?`}
       confirmLabel={isByHand ? 'Go on to the console' : `${verb} the old ${what} for good`}
-      cancelLabel={`Keep both ${what}s`}
+      cancelLabel={view.isOldLost ? 'Not now' : `Keep both ${what}s`}
       typedConfirmation={{ label: `Type ${name} to confirm`, expectedText: view.keyName }}
       onConfirm={(typedName) => void run(typedName)}
       isPending={retire.isPending}

@@ -11,7 +11,7 @@ import { exactTime } from '../../messages/exact-time.ts';
 
 type About = Pick<
   RotationView,
-  'plan' | 'overlapUntil' | 'isOldDead' | 'proofNew' | 'proofDead' | 'timeline'
+  'plan' | 'overlapUntil' | 'isOldDead' | 'isOldLost' | 'proofNew' | 'proofDead' | 'timeline'
 > &
   Partial<Pick<RotationView, 'attention'>>;
 
@@ -33,35 +33,36 @@ export function changedEntryNote({
   return `Rekey’s encrypted database still holds the new secret. In the system’s keychain, delete the entry of Rekey whose name ends with ${String(newSecretPartId)}, then retry: it is written again.`;
 }
 
-/** Found on the way to ending the new key, which therefore goes on. */
-const isOldEnded = ({ attention }: Pick<About, 'attention'>): boolean =>
-  attention?.error.kind === 'provider-rejected' && attention.error.code === 'old-key-ended';
+/** Found on the way to ending the new key, which therefore goes on; rows of older versions only stop at it. */
+const isOldEnded = ({ isOldLost, attention }: Pick<About, 'isOldLost' | 'attention'>): boolean =>
+  isOldLost ||
+  (attention?.error.kind === 'provider-rejected' && attention.error.code === 'old-key-ended');
 
 function keyNote(from: RotationStep, view: About): string {
+  const isEnded = isOldEnded(view);
+  const old = isEnded ? 'The old key no longer works.' : 'The old key works as before.';
   switch (from) {
     case 'minting':
       return mayHaveMade(view)
-        ? 'This call created nothing. What an earlier one may have created is in the list of keys. The old key works as before.'
+        ? `This call created nothing. What an earlier one may have created is in the list of keys. ${old}`
         : 'Nothing was created, and the old key works as before.';
     case 'reconciling':
-      return 'A new key may exist at the provider. The old key works as before. Nothing is created without your consent.';
+      return `A new key may exist at the provider. ${old} Nothing is created without your consent.`;
     case 'keeping':
-      return 'The new secret is safe in Rekey’s encrypted database. The old key works as before.';
+      return `The new secret is safe in Rekey’s encrypted database. ${old}`;
     case 'verifying':
-      return isOldEnded(view)
-        ? 'The new secret is in the keychain. The old key no longer works.'
-        : 'The new secret is in the keychain. The old key works as before.';
+      return `The new secret is in the keychain. ${old}`;
     case 'distributing':
     case 'overlapping':
-      return 'Both keys work.';
+      return isEnded ? `${storedSentence(view.proofNew, 'key')} ${old}` : 'Both keys work.';
     case 'retiring':
-      return `Whether the old key has ended is not certain. ${storedSentence(view.proofNew, 'key')}`;
+      return `${isEnded ? old : 'Whether the old key has ended is not certain.'} ${storedSentence(view.proofNew, 'key')}`;
     case 'verifying-dead':
       return `The old key was ended, but it is not proved dead. ${storedSentence(view.proofNew, 'key')}`;
     case 'rolling-back':
-      return 'The old key was not touched. Whether the new key has ended is not certain.';
+      return `${isEnded ? old : 'The old key was not touched.'} Whether the new key has ended is not certain.`;
     default:
-      return 'The old key works as before.';
+      return old;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Environment } from '../../../shared/keys/key.ts';
+import type { Environment, KeyDetails } from '../../../shared/keys/key.ts';
 import { comparedCapabilities } from '../../../shared/scopes/capability-comparison.ts';
 import { capabilityDifferences, sameCapability } from '../../../shared/scopes/capability-scope.ts';
 import type { CapabilityScope } from '../../../shared/scopes/capability-scope-schema.ts';
@@ -52,6 +52,19 @@ export function openedScope(scope: KeyScope): ScopeDraft | null {
       return null;
   }
 }
+
+/** What an editor of this key begins with. */
+export const openedDraft = (
+  { summary: { name, environment }, scope }: KeyDetails,
+  isScopeEdited: boolean,
+): EditDraft => ({ name, environment, scope: isScopeEdited ? openedScope(scope) : null });
+
+/** The settings were saved and the rest was not: only that is still unsaved, over the key as it is now. */
+export const draftOfRest = (opened: EditDraft, { name, environment }: EditChanges): EditDraft => ({
+  ...opened,
+  name: name ?? opened.name,
+  environment: environment ?? opened.environment,
+});
 
 export function editChanges(original: EditDraft, shown: KeyScope, draft: EditDraft): EditChanges {
   const name = draft.name === original.name ? null : draft.name;

@@ -19,6 +19,7 @@ import { visibleText } from '../../ui/visible-text.ts';
 import { WizardLayout } from '../../ui/wizard-layout.tsx';
 import { ChangeReview } from './change-review.tsx';
 import { DangerNote } from './danger-note.tsx';
+import { isHalfDone } from './half-done.ts';
 import { SettingsFields } from './settings-fields.tsx';
 import { useSettingsDraft, type SettingsDraft } from './use-settings-draft.ts';
 import styles from './keyset-form.module.css';
@@ -143,8 +144,14 @@ function ReviewStep({
   const { summary } = details;
   const [typedName, setTypedName] = useState('');
   const edit = useCommand('keys.edit');
+  const read = useCommand('keys.get');
   const queryClient = useQueryClient();
   const needsTypedName = form.changes.isDangerous;
+  /** Asked for apart from the cache, whose reads an event of this very edit may cut short. */
+  const keepRest = async () => {
+    const now = await read.run({ keyId: summary.id });
+    if (now.ok) form.keepRest(now.value);
+  };
   const save = async () => {
     const { name, environment, scope } = form.changes;
     const saved = await edit.run({
@@ -154,10 +161,13 @@ function ReviewStep({
       scope,
       typedName: needsTypedName ? typedName : null,
     });
-    if (!saved.ok) return;
     // Whoever opens the editor again at once must not begin with what was there before.
     const { queryKey } = commandQuery('keys.get', { keyId: summary.id });
-    await queryClient.invalidateQueries({ queryKey });
+    if (saved.ok || isHalfDone(saved.error)) await queryClient.invalidateQueries({ queryKey });
+    if (!saved.ok) {
+      if (isHalfDone(saved.error)) await keepRest();
+      return;
+    }
     announce('The changes are saved.');
     onSaved();
   };
@@ -173,7 +183,7 @@ function ReviewStep({
           </Button>
           <Button
             variant={needsTypedName ? 'danger' : 'primary'}
-            isDisabled={needsTypedName && typedName !== summary.name}
+            isDisabled={form.changes.count === 0 || (needsTypedName && typedName !== summary.name)}
             isPending={edit.isPending}
             onPress={save}
           >

@@ -4,7 +4,13 @@ import type { ProviderDescriptor } from '../../../shared/providers/provider-desc
 import type { KeyScope } from '../../../shared/scopes/key-scope.ts';
 import { nameProblem } from '../../parts/name-problem.ts';
 import type { ChangeScopeDraft } from '../../parts/scope-draft.ts';
-import { editChanges, openedScope, type EditChanges, type EditDraft } from './edit-draft.ts';
+import {
+  draftOfRest,
+  editChanges,
+  openedDraft,
+  type EditChanges,
+  type EditDraft,
+} from './edit-draft.ts';
 import { scopeProblems } from './scope-problems.ts';
 
 export interface SettingsDraft {
@@ -20,20 +26,19 @@ export interface SettingsDraft {
   readonly setName: (name: string) => void;
   readonly setEnvironment: (environment: Environment) => void;
   readonly changeScope: ChangeScopeDraft;
+  /** The settings were saved and the rest was not: this is the key now. */
+  readonly keepRest: (now: KeyDetails) => void;
 }
 
 export function useSettingsDraft(
-  { summary, scope }: KeyDetails,
+  details: KeyDetails,
   { limits, capabilities }: ProviderDescriptor,
 ): SettingsDraft {
-  const [opened] = useState(() => ({
-    scope,
-    draft: {
-      name: summary.name,
-      environment: summary.environment,
-      scope: capabilities.editScope ? openedScope(scope) : null,
-    },
-  }));
+  const openedAt = (shown: KeyDetails) => ({
+    scope: shown.scope,
+    draft: openedDraft(shown, capabilities.editScope),
+  });
+  const [opened, setOpened] = useState(() => openedAt(details));
   const [draft, setDraft] = useState<EditDraft>(opened.draft);
   const changes = editChanges(opened.draft, opened.scope, draft);
   const problems = draft.scope === null ? {} : scopeProblems(opened.scope, draft.scope);
@@ -57,6 +62,11 @@ export function useSettingsDraft(
       setDraft((latest) =>
         latest.scope === null ? latest : { ...latest, scope: change(latest.scope) },
       );
+    },
+    keepRest: (now) => {
+      const reopened = openedAt(now);
+      setOpened(reopened);
+      setDraft(draftOfRest(reopened.draft, changes));
     },
   };
 }

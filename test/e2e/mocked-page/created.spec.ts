@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ok } from '../../../shared/errors/app-error.ts';
+import { fail, ok } from '../../../shared/errors/app-error.ts';
 import { custodySchema, type Custody, type KeyDetails } from '../../../shared/keys/key.ts';
 import { keyIdSchema, partIdSchema } from '../../../shared/lib/ids.ts';
 import type { KeyScope } from '../../../shared/scopes/key-scope.ts';
@@ -140,17 +140,24 @@ test('a lost answer is looked for, and the same name is sent again only by a new
   await create(page);
 
   await test.step('the look fails: nothing can be sent', async () => {
-    await expect(announced(place, 'The answer was lost')).toContainText('could not look');
+    await expect(announced(place, 'The answer was lost')).toContainText(
+      'could not look: No network.',
+    );
+    // The look changed nothing; of the create nobody knows.
+    await expect(place).not.toContainText('Nothing was changed');
     await expect(plainCreate).toBeDisabled();
     await look(page, 'create-lost-not-looked');
   });
 
   await test.step('nothing is there: it can be created again', async () => {
     main.respond('keys.look-for-created', () => ok({ found: [] }));
-    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByRole('button', { name: 'Look again' }).press('Enter');
     await expect(announced(place, 'No new API key of this name is there')).toContainText(
       'then there would be two',
     );
+    // The pressed button is gone: the next Tab begins where it was.
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Look again' })).toBeFocused();
     await expect(plainCreate).toBeDisabled();
     await look(page, 'create-lost-absent');
   });
@@ -159,7 +166,16 @@ test('a lost answer is looked for, and the same name is sent again only by a new
     main.respond('keys.look-for-created', () =>
       ok({ found: [madeKey(world, 'not-held').summary] }),
     );
-    await page.getByRole('button', { name: 'Create API key again' }).click();
+    const answer = Promise.withResolvers<undefined>();
+    main.respond('keys.create', async () => {
+      await answer.promise;
+      return fail(outcomeUnknown);
+    });
+    const again = page.getByRole('button', { name: 'Create API key again' });
+    await again.click();
+    await expect(page.getByRole('button', { name: 'Look again' })).toBeDisabled();
+    await again.click({ force: true });
+    answer.resolve(undefined);
     const banner = announced(place, 'This may be it');
     await expect(banner).toContainText('deploy bot 2');
     await expect(banner).toContainText('does not show it again');

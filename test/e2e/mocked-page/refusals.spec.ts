@@ -17,15 +17,17 @@ const scope: KeyScope = {
   },
 };
 
+const halfDone = {
+  ...({ kind: 'provider-rejected', providerId: 'pubnub-v2' } as const),
+  ...{ code: 'settings-changed-plan', message: 'A production keyset requires a paid plan' },
+};
+
 /** A keyset for testing, the only kind that may become one for production. */
 const openAt = (openPage: OpenPage, address: string, isTesting = true) =>
   openPage(address, (world, main) => {
     const key = addOtherKey(world, pubnubV2Descriptor, 'orders', scope);
     if (isTesting) key.summary.environment = 'testing';
-    main.fail('keys.edit', {
-      ...{ kind: 'provider-rejected', providerId: 'pubnub-v2' },
-      ...{ code: 'settings-changed-plan', message: 'A production keyset requires a paid plan' },
-    });
+    main.fail('keys.edit', halfDone);
     main.respond('connections.rights', () =>
       ok([
         { name: 'keyset:read', isHeld: true, purpose: 'list keysets with their settings' },
@@ -80,7 +82,15 @@ test('a plan is named beside the choice, and half of a refused edit is called ha
   page,
   openPage,
 }) => {
-  await openAt(openPage, `/keys/${keyId}/edit`);
+  const { main, world } = await openAt(openPage, `/keys/${keyId}/edit`);
+  main.respond('keys.edit', () => {
+    const key = world.keys.find(({ summary }) => summary.id === keyId)!;
+    key.scope = {
+      ...scope,
+      properties: { ...scope.properties, 'streamController.enabled': false },
+    };
+    return fail(halfDone);
+  });
   await expect(page.getByText('A keyset for production needs a paid PubNub plan.')).toBeVisible();
   await expect(page.getByText(/More than 7 days needs a paid plan, 365 days/)).toBeVisible();
   await expect(page.getByText('More than 100 channels needs a paid plan.')).toBeVisible();
@@ -92,7 +102,15 @@ test('a plan is named beside the choice, and half of a refused edit is called ha
   await expect(page.getByText('The settings were changed, the rest was not')).toBeVisible();
   await expect(page.getByText(/but not the name or the type: the account’s plan/)).toBeVisible();
   await expect(page.getByText('Nothing was changed')).toHaveCount(0);
+  // What is saved is no longer offered, and switching it back is a change.
+  await expect(page.getByRole('button', { name: 'Save 1 change' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'What changes' })).not.toContainText(
+    'Stream controller',
+  );
   await look(page, 'edit-half-done');
+  await page.getByRole('button', { name: 'Back to the settings' }).click();
+  await page.getByText('Stream controller', { exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Review 2 changes' })).toBeEnabled();
 });
 
 test('a keyset that is for production already needs no plan for that', async ({

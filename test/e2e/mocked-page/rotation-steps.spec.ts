@@ -71,13 +71,39 @@ test('while it is handed over, nobody is told that the old secret works beyond i
 }) => {
   await openRotation(openPage, (world) => ({
     ...overlapping(world),
-    ...{ step: 'distributing', allowed: ['confirm-destination', 'extend'] },
+    ...{ step: 'distributing', allowed: ['confirm-destination', 'extend', 'undo-destination'] },
     overlapUntil: world.status.now - MINUTE_MS,
+    destinations: [
+      sampleDestination(0, {}),
+      sampleDestination(1, { kind: 'env-file', state: 'confirmed', canUndo: true }),
+    ],
   }));
   await expect(page.getByText(/may have stopped/)).toBeVisible();
   await expect(page.getByText(/Once every destination is confirmed/)).toBeVisible();
   await expect(page.getByText(/still does|is checking/)).toBeHidden();
+  // Main refuses both by now.
+  await expect(page.getByRole('button', { name: /Extend|Put back/ })).toBeHidden();
   await look(page, 'rotation-past-end');
+});
+
+test('after somebody has ended the old key, the way on is to prove that it is dead', async ({
+  page,
+  openPage,
+}) => {
+  await openRotation(openPage, (world) =>
+    sampleRotation(world, samplePlan(world, sampleId('K', 0)), {
+      ...{ step: 'overlapping', isOldLost: true, allowed: ['retire'] },
+      proofNew: { how: 'probe', at: world.status.now, status: 200 },
+      destinations: [sampleDestination(0, { state: 'confirmed' })],
+    }),
+  );
+  await expect(page.getByRole('heading', { name: /The old .* has ended already/ })).toBeVisible();
+  await expect(page.getByText(/Both .* work|still works/)).toBeHidden();
+  await look(page, 'rotation-old-lost');
+  await page.getByRole('button', { name: /Retire the old/ }).click();
+  await expect(
+    page.getByRole('alertdialog').getByRole('button', { name: 'Not now' }),
+  ).toBeVisible();
 });
 
 test('ending the old secret early needs its key’s name', async ({ page, openPage }) => {

@@ -177,6 +177,7 @@ export function sampleRotation(
     oldSecretPartId: null,
     overlapUntil: null,
     isOldDead: false,
+    isOldLost: false,
     stillAliveCount: 0,
     attention: null,
     createConsents: 1,

@@ -365,8 +365,12 @@ describe('other people at the same account', () => {
       attention: { from: 'verifying', error: { code: 'old-key-ended' } },
     });
     expect(world.keyset(view.newKeyName).status).toBe(1);
-    expect((await world.command(view.id, 'retry')).step).toBe('distributing');
+    expect(await world.command(view.id, 'retry')).toMatchObject({
+      ...{ step: 'distributing', isOldLost: true },
+      allowed: ['confirm-destination'],
+    });
     await finish(view.id);
+    expect(world.view(view.id).proofDead).toMatchObject({ how: 'probe' });
   });
 
   it('change the new key’s settings before it is proved: the differences are named', async () => {
@@ -553,7 +557,7 @@ describe('the proof of death', () => {
     expect((await world.settle(id)).step).toBe('completed');
     const receipt = valueOf(world.services.rotations.receipt(id));
     expect(receipt.proofDead).toMatchObject({ how: 'attested', reason: 'new-key-ended' });
-    expect(outcomeSentence(receipt)).toContain('the new key was ended');
+    expect(outcomeSentence(receipt)).toContain('somebody else has ended the new one');
     expect(world.key(newKeyName).status).toBe('ended');
   });
 

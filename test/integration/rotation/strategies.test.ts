@@ -125,6 +125,21 @@ describe('a new secret with an overlap', () => {
     expect(run.view.proofDead!.at).toBeLessThan(until);
   });
 
+  it('does not believe a single list that lacks the old secret before its time', async () => {
+    run = await StrategyRun.connected('pubnub-v2');
+    await run.planned({});
+    await run.start();
+    await run.confirmAll();
+    run.account.faults({
+      ...{ method: 'GET', path: '/v2/keysets/*/secret-keys', count: 1 },
+      effect: { kind: 'rewrite', set: [{ path: 'secretKeys', value: [] }] },
+    });
+    await run.pass(6 * MINUTE_MS);
+    expect(run.account.provider.journal.entries().map(({ fault }) => fault)).toContain('rewrite');
+    expect(await run.settle()).toMatchObject({ step: 'overlapping' });
+    expect(run.steps).not.toContain('verifying-dead');
+  });
+
   it('takes over the secret of a lost answer where the list shows it', async () => {
     run = await StrategyRun.connected('pubnub-v2');
     await run.planned({});

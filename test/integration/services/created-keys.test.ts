@@ -22,13 +22,12 @@ const billing = (): ScopeInput => {
   const { publicId, slug } = channels.find((channel) => channel.slug === 'billing')!;
   return { kind: 'channels', mode: 'channels', channels: [{ publicId, slug }] };
 };
+const newKey = (changes: { name?: string; scope?: ScopeInput }) => ({
+  ...({ containerId: containerId(), environment: 'unset', isPublic: false } as const),
+  ...{ name: NAME, scope: billing(), ...changes },
+});
 const create = (changes: { name?: string; scope?: ScopeInput } = {}) =>
-  account.drive(
-    services().keys.create({
-      ...{ containerId: containerId(), name: NAME, environment: 'unset', isPublic: false },
-      ...{ scope: billing(), ...changes },
-    }),
-  );
+  account.drive(services().keys.create(newKey(changes)));
 const look = () => account.drive(services().keys.lookForCreated(containerId(), NAME));
 const made = () => account.credentials().filter(({ name }) => name === NAME);
 const secretPartOf = ({ parts }: KeyDetails) => parts.find(({ nature }) => nature === 'secret')!;
@@ -168,6 +167,26 @@ describe('a create whose answer was lost', () => {
     valueOf(services().sync.start(connectionId));
     await account.drive(services().sync.settled(connectionId));
     expect(account.world.rows().filter(({ name }) => name === NAME)).toHaveLength(1);
+    expect(valueOf(await create()).summary.name).toBe(NAME);
+  });
+
+  it('is not sent a second time while it is on its way, whatever a look shows meanwhile', async () => {
+    account.fault('create', { kind: 'reset', when: 'before-commit' });
+    expect(errorOf(await create())).toEqual(outcomeUnknown);
+    expect(valueOf(await look())).toEqual({ found: [] });
+    const answers: unknown[] = [];
+    account.hook('before', 'create', async () => {
+      answers.push(await services().keys.lookForCreated(containerId(), NAME));
+      answers.push(errorOf(await services().keys.create(newKey({ name: ` ${NAME}` }))));
+    });
+    expect(valueOf(await create()).summary.name).toBe(NAME);
+    expect(answers).toEqual([
+      { ok: true, value: { found: [] } },
+      { kind: 'conflict', reason: 'create-running' },
+    ]);
+    expect(account.creates).toBe(2);
+    expect(made()).toHaveLength(1);
+    // Answered: the next one is a decision of its own.
     expect(valueOf(await create()).summary.name).toBe(NAME);
   });
 

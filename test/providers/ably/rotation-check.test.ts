@@ -18,6 +18,7 @@ import type {
 } from '../../../electron/services/ports/provider-operations.ts';
 import type { Result } from '../../../shared/errors/app-error.ts';
 import { DAY_MS } from '../../../shared/lib/duration.ts';
+import { utcTime } from '../../../shared/lib/utc-time.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeIdSource } from '../../fakes/fake-id-source.ts';
 import { renewAtOnce } from '../../fakes/provider-fakes.ts';
@@ -150,7 +151,7 @@ describe('what stands in the way of a rotation at Ably', () => {
     fault({ path: '/v1/me', effect: { kind: 'rewrite', set } });
     const found = obstaclesIn(await check());
     expect(found.map(({ weight, reason }) => `${weight} ${reason}`)).toEqual(expected);
-    for (const { detail } of found) expect(detail).toContain(value);
+    for (const { detail } of found) expect(detail).toContain(utcTime(Date.parse(value)));
   });
 
   it('is the limit of keys once it is reached, and not before', async () => {

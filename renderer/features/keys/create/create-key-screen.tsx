@@ -4,7 +4,6 @@ import type { CreatedKey, KeyDetails } from '../../../../shared/keys/key.ts';
 import type { ContainerId, KeyId } from '../../../../shared/lib/ids.ts';
 import { withArticle } from '../../../messages/count-words.ts';
 import { useCommandQuery } from '../../../ipc/use-command-query.ts';
-import { ErrorBanner } from '../../../parts/error-banner.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { ScreenTitle } from '../../../parts/screen-title.tsx';
 import { useCloseScreen } from '../../../parts/use-close-screen.ts';
@@ -14,10 +13,10 @@ import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Pane } from '../../../ui/pane.tsx';
 import { WizardLayout } from '../../../ui/wizard-layout.tsx';
+import { CreateOutcome } from './create-outcome.tsx';
 import { CreateSteps, type CreateStep } from './create-steps.tsx';
 import { CreatedStep } from './created-step.tsx';
 import type { KeySettingsSlot } from './key-settings-slot.ts';
-import { LostAnswer } from './lost-answer.tsx';
 import { PlaceStep } from './place-step.tsx';
 import { ReviewStep } from './review-step.tsx';
 import { useCreateKey } from './use-create-key.ts';
@@ -167,18 +166,14 @@ function CreateWizard({ places, containerId, source, settings }: WizardProps) {
           form={form}
           settings={settings}
           outcome={
-            place === null ? null : lost !== null ? (
-              <LostAnswer
+            place !== null && (
+              <CreateOutcome
                 place={place}
                 name={draft.name}
-                look={lost}
-                onLookAgain={create.lookAgain}
+                create={create}
+                lost={lost}
                 onSendAgain={send}
               />
-            ) : (
-              create.error !== null && (
-                <ErrorBanner error={create.error} connectionId={place.connection.id} />
-              )
             )
           }
         />

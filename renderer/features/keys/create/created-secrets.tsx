@@ -2,7 +2,10 @@ import type { KeyDetails } from '../../../../shared/keys/key.ts';
 import { custodyExplanations, roleWords } from '../../../messages/key-words.ts';
 import { useProviders } from '../../../parts/use-providers.ts';
 import { Banner } from '../../../ui/banner.tsx';
+import { useFocusWhenLost } from '../../../ui/use-focus-when-lost.ts';
 import { KeepInKeychain } from '../details/keep-in-keychain.tsx';
+import { isSecretLost } from './secret-lost.ts';
+import styles from './create.module.css';
 
 /** Where the secrets of a new key are; one that is not in the keychain is no success. */
 export function CreatedSecrets({ details }: { details: KeyDetails }) {
@@ -12,10 +15,10 @@ export function CreatedSecrets({ details }: { details: KeyDetails }) {
   const kept = secrets.filter(
     ({ custody }) => custody !== 'awaiting-keychain' && custody !== 'not-held',
   );
-  const isLost = secrets.length === 0 || secrets.some(({ custody }) => custody === 'not-held');
+  const box = useFocusWhenLost(secrets.map(({ custody }) => custody).join());
   return (
-    <>
-      {isLost && <SecretNotShown providerId={providerId} />}
+    <div ref={box} className={styles['secrets']} tabIndex={-1}>
+      {isSecretLost(parts) && <SecretNotShown providerId={providerId} />}
       {secrets
         .filter(({ custody }) => custody === 'awaiting-keychain')
         .map((part) => (
@@ -45,7 +48,7 @@ export function CreatedSecrets({ details }: { details: KeyDetails }) {
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 }
 

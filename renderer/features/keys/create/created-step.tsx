@@ -8,6 +8,7 @@ import { UntrustedText } from '../../../ui/untrusted-text.tsx';
 import { WizardLayout } from '../../../ui/wizard-layout.tsx';
 import { CreateSteps } from './create-steps.tsx';
 import { CreatedSecrets } from './created-secrets.tsx';
+import { isSecretLost } from './secret-lost.ts';
 import type { ScopeDraft } from '../../../parts/scope-draft.ts';
 import type { KeySettingsSlot } from './key-settings-slot.ts';
 import styles from './create.module.css';
@@ -25,6 +26,7 @@ export function CreatedStep({ created, sent, settings, onCreateAnother }: Create
   const { summary, scope, scopeDifferences } = created;
   // The keychain may take the secret while this is open.
   const latest = useCommandQuery('keys.get', { keyId: summary.id });
+  const details = latest.state === 'ready' ? latest.value : created;
   return (
     <Pane
       title="Created"
@@ -43,11 +45,15 @@ export function CreatedStep({ created, sent, settings, onCreateAnother }: Create
       }
     >
       <WizardLayout steps={<CreateSteps step="created" />}>
-        <Banner tone="success" title="The key exists" isAnnounced>
+        <Banner
+          tone={isSecretLost(details.parts) ? 'info' : 'success'}
+          title="The key exists"
+          isAnnounced
+        >
           <UntrustedText text={summary.name} limit={120} /> is in{' '}
           <UntrustedText text={summary.containerName} limit={80} />.
         </Banner>
-        <CreatedSecrets details={latest.state === 'ready' ? latest.value : created} />
+        <CreatedSecrets details={details} />
         {settings.returned(scope, sent, scopeDifferences)}
       </WizardLayout>
     </Pane>

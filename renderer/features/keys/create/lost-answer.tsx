@@ -1,7 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
+import type { AppError } from '../../../../shared/errors/app-error.ts';
 import type { KeySummary } from '../../../../shared/keys/key.ts';
+import { errorMessage } from '../../../messages/error-message.ts';
 import { exactTime } from '../../../messages/exact-time.ts';
-import { ErrorBanner } from '../../../parts/error-banner.tsx';
+import { WayOn } from '../../../parts/error-banner.tsx';
+import { useProviders } from '../../../parts/use-providers.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { UntrustedText } from '../../../ui/untrusted-text.tsx';
@@ -13,6 +16,8 @@ export interface LostAnswerProps {
   place: KeyPlace;
   name: string;
   look: LostLook;
+  /** The request is on its way once more. */
+  isSending: boolean;
   onLookAgain: () => Promise<void>;
   /** A person's new decision, after what the look showed. */
   onSendAgain: () => Promise<void>;
@@ -20,7 +25,7 @@ export interface LostAnswerProps {
 
 /** The request was sent and nobody knows what became of it: what the provider lists now, and the ways on. */
 export function LostAnswer(props: LostAnswerProps) {
-  const { look, place, onLookAgain } = props;
+  const { look, place } = props;
   const { name: provider, nouns } = place.descriptor;
   switch (look.state) {
     case 'looking':
@@ -30,23 +35,7 @@ export function LostAnswer(props: LostAnswerProps) {
         </Banner>
       );
     case 'failed':
-      return (
-        <>
-          <Banner
-            tone="warning"
-            title="The answer was lost"
-            actions={
-              <Button size="small" onPress={onLookAgain}>
-                Look again
-              </Button>
-            }
-            isAnnounced
-          >
-            {`The ${nouns.key} may or may not be there, and Rekey could not look. This name is not sent again until a look has succeeded.`}
-          </Banner>
-          <ErrorBanner error={look.error} connectionId={place.connection.id} />
-        </>
-      );
+      return <NotLooked {...props} error={look.error} />;
     case 'looked':
       return look.found.length === 0 ? (
         <NotThere {...props} />
@@ -56,48 +45,51 @@ export function LostAnswer(props: LostAnswerProps) {
   }
 }
 
-function NotThere({ place, name, onLookAgain, onSendAgain }: LostAnswerProps) {
-  const { name: provider, nouns } = place.descriptor;
+/** The cause in its title only: its sentence is about the look, and would say that nothing was changed. */
+function NotLooked({ error, ...props }: LostAnswerProps & { error: AppError }) {
+  const { connection, descriptor } = props.place;
+  const { nameOf, find } = useProviders();
+  const { title, action } = errorMessage(error, nameOf, find);
   return (
     <Banner
       tone="warning"
-      title={`No new ${nouns.key} of this name is there`}
+      title="The answer was lost"
       actions={
         <>
-          <Button size="small" onPress={onLookAgain}>
-            Look again
-          </Button>
-          <Button size="small" onPress={onSendAgain}>{`Create ${nouns.key} again`}</Button>
+          <LookAgain {...props} />
+          <WayOn error={error} action={action} connectionId={connection.id} onRetry={undefined} />
         </>
       }
       isAnnounced
     >
-      {`The answer was lost. Rekey looked, and ${provider} lists no new ${nouns.key} named `}
-      <UntrustedText text={name} limit={80} />. The first request may still arrive late: then there
-      would be two.
+      {`The ${descriptor.nouns.key} may or may not be there, and Rekey could not look: ${title}. This name is not sent again until a look has succeeded.`}
     </Banner>
   );
 }
 
-function MayBeIt({
-  place,
-  found,
-  onLookAgain,
-  onSendAgain,
-}: LostAnswerProps & { found: readonly KeySummary[] }) {
-  const { name: provider, nouns, capabilities } = place.descriptor;
+function NotThere(props: LostAnswerProps) {
+  const { name: provider, nouns } = props.place.descriptor;
+  return (
+    <Banner
+      tone="warning"
+      title={`No new ${nouns.key} of this name is there`}
+      actions={<WaysOn {...props} createLabel={`Create ${nouns.key} again`} />}
+      isAnnounced
+    >
+      {`The answer was lost. Rekey looked, and ${provider} lists no new ${nouns.key} named `}
+      <UntrustedText text={props.name} limit={80} />. The first request may still arrive late: then
+      there would be two.
+    </Banner>
+  );
+}
+
+function MayBeIt({ found, ...props }: LostAnswerProps & { found: readonly KeySummary[] }) {
+  const { name: provider, nouns, capabilities } = props.place.descriptor;
   return (
     <Banner
       tone="warning"
       title="This may be it"
-      actions={
-        <>
-          <Button size="small" onPress={onLookAgain}>
-            Look again
-          </Button>
-          <Button size="small" onPress={onSendAgain}>{`Create another ${nouns.key}`}</Button>
-        </>
-      }
+      actions={<WaysOn {...props} createLabel={`Create another ${nouns.key}`} />}
       isAnnounced
     >
       {`The answer was lost. Rekey looked, and ${provider} lists what was not there before:`}
@@ -110,6 +102,26 @@ function MayBeIt({
         ? `Open it to see its secret. Another ${nouns.key} would be a second one of the same name.`
         : `Its secret was in the lost answer, and ${provider} does not show it again. Open it, end it, and then create another one.`}
     </Banner>
+  );
+}
+
+function WaysOn({ createLabel, ...props }: LostAnswerProps & { createLabel: string }) {
+  return (
+    <>
+      <LookAgain {...props} />
+      <Button size="small" isPending={props.isSending} onPress={props.onSendAgain}>
+        {createLabel}
+      </Button>
+    </>
+  );
+}
+
+/** Not while the request is on its way again: a look would tell of the first one only. */
+function LookAgain({ isSending, onLookAgain }: LostAnswerProps) {
+  return (
+    <Button size="small" isDisabled={isSending} onPress={onLookAgain}>
+      Look again
+    </Button>
   );
 }
 

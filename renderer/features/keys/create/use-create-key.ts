@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AppError } from '../../../../shared/errors/app-error.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { CreatedKey, KeySummary } from '../../../../shared/keys/key.ts';
@@ -13,8 +13,9 @@ export type LostLook =
   | { readonly state: 'looked'; readonly found: readonly KeySummary[] };
 
 type Asked = Input<'keys.look-for-created'>;
+type LostCreate = Asked & { readonly look: LostLook };
 
-interface CreateKey {
+export interface CreateKey {
   readonly isPending: boolean;
   readonly error: AppError | null;
   /** Null where no answer for this place and name is lost. */
@@ -29,12 +30,20 @@ interface CreateKey {
 export function useCreateKey(): CreateKey {
   const create = useCommand('keys.create');
   const look = useCommand('keys.look-for-created');
-  const [lost, setLost] = useState<(Asked & { readonly look: LostLook }) | null>(null);
+  const [lost, setLost] = useState<LostCreate | null>(null);
+  const turn = useRef(0);
 
+  const show = (next: LostCreate | null): number => {
+    setLost(next);
+    turn.current += 1;
+    return turn.current;
+  };
   const lookFor = async ({ containerId, name }: Asked) => {
-    setLost({ containerId, name, look: { state: 'looking' } });
+    const shown = show({ containerId, name, look: { state: 'looking' } });
     const looked = await look.run({ containerId, name });
-    setLost({
+    // Another create or look was answered meanwhile: what it showed is newer.
+    if (shown !== turn.current) return;
+    show({
       ...{ containerId, name },
       look: looked.ok
         ? { state: 'looked', found: looked.value.found }
@@ -52,7 +61,7 @@ export function useCreateKey(): CreateKey {
         await lookFor(input);
         return null;
       }
-      setLost(null);
+      show(null);
       return result.ok ? result.value : null;
     },
     lookAgain: async () => {

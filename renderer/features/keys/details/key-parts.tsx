@@ -5,6 +5,7 @@ import { ErrorBanner } from '../../../parts/error-banner.tsx';
 import { CopyButton, SecretValue } from '../../../parts/secret-value.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { KeyMaterial } from '../../../ui/key-material.tsx';
+import { useFocusWhenLost } from '../../../ui/use-focus-when-lost.ts';
 import { KeepInKeychain } from './keep-in-keychain.tsx';
 import { LookForSecrets } from './look-for-secrets.tsx';
 import { copyPart, revealPart } from './part-commands.ts';
@@ -103,6 +104,7 @@ function SecretPart({
 }) {
   const { label, noun } = secretNames(part);
   const { connectionId } = summary;
+  const custodyBox = useFocusWhenLost(part.custody);
   return (
     <>
       <SecretValue
@@ -115,7 +117,7 @@ function SecretPart({
         connectionId={connectionId}
       />
       {unavailableReason(part) === undefined && (
-        <div className={styles['custody']}>
+        <div ref={custodyBox} className={styles['custody']} tabIndex={-1}>
           {custodyExplanations[part.custody]}
           {(part.custody === 'at-provider' || part.custody === 'awaiting-keychain') && (
             <KeepInKeychain partId={part.id} custody={part.custody} connectionId={connectionId} />

@@ -59,7 +59,7 @@ describe('the requests that are left', () => {
       {
         ...{ weight: 'warns', reason: 'quota-low' },
         detail:
-          'Rekey may send 11 more requests to this account, and a rotation takes up to 12. Others become free from 2026-11-21T12:00:00.000Z on.',
+          'Rekey may send 11 more requests to this account, and a rotation takes up to 12. Others become free from 2026-11-21 12:00 UTC on.',
       },
     ]);
   });

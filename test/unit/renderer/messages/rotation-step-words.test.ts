@@ -56,12 +56,25 @@ describe('whether a rotation waits for the person', () => {
 
 describe('where a rotation stands', () => {
   it('is said with the time that is left of the old secret', () => {
-    const view = { step: 'overlapping', plan: planOf('overlap'), overlapUntil: 90_000 } as const;
+    const view = {
+      step: 'overlapping',
+      plan: planOf('overlap'),
+      overlapUntil: 90_000,
+      isOldLost: false,
+    } as const;
     expect(rotationNowWords(view, 0)).toMatch(
       /^both secrets work; the old secret ends in 1 min 30 s, at /,
     );
     expect(rotationNowWords(view, 2 * MINUTE_MS)).toBe(
       'the end of the old secret has come; checking that it is refused',
+    );
+  });
+
+  it('is not that both keys work once somebody has ended the old one', () => {
+    const view = { step: 'overlapping', plan: planOf('replace'), overlapUntil: null } as const;
+    expect(rotationNowWords({ ...view, isOldLost: false }, 0)).toContain('both keys work');
+    expect(rotationNowWords({ ...view, isOldLost: true }, 0)).toBe(
+      'the old key has ended; waiting for you to prove it',
     );
   });
 

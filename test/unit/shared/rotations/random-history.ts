@@ -213,6 +213,9 @@ function aimed(
       return [
         { ...event, at },
         { ...event, at, reason: 'counts-as-traffic' },
+        ...(event.type === 'dead-not-testable'
+          ? [{ ...event, at, reason: 'new-key-ended' as const }]
+          : []),
       ];
     case 'confirm-destination':
     case 'undo-destination':

@@ -20,6 +20,12 @@ const cancelled = (strategy: Ended['strategy'], ...steps: readonly RotationStep[
   ]);
 
 describe('how a rotation ended, in words', () => {
+  it('does not say that the old key works after somebody had ended it', () => {
+    const given = { ...cancelled('replace', 'keeping', 'reconciling'), isOldEnded: true } as const;
+    expect(outcomeSentence(given)).toContain('it no longer works');
+    expect(outcomeSentence(given)).not.toContain('works as before');
+  });
+
   it('is proved on both sides where requests showed both', () => {
     expect(outcomeSentence(ended({}))).toBe(
       'The new key is stored and proved, and the old one is dead.',

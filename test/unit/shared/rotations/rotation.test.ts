@@ -34,6 +34,7 @@ describe('a saved row', () => {
   it('of an earlier Rekey is read with what it could not know', () => {
     const {
       lostStubs: _stubs,
+      isOldLost: _lost,
       endStatements: _statements,
       ...row
     } = rotationIn(states.distributing);

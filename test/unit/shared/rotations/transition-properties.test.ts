@@ -152,7 +152,18 @@ const invariants: Record<string, Invariant> = {
   'completed means both proofs and every destination confirmed': ({ moments }, count) =>
     entering(moments, 'completed').every(({ moved: { row } }) => {
       count(`completed: ${wayOf(row)}`);
-      return row.proofNew !== null && row.proofDead !== null && isAllConfirmed(row);
+      // The secret of a key that somebody has ended is of no use to anybody.
+      const isNewGone =
+        row.proofDead?.how === 'attested' && row.proofDead.reason === 'new-key-ended';
+      if (isNewGone) count('completed: new key gone');
+      return row.proofNew !== null && row.proofDead !== null && (isNewGone || isAllConfirmed(row));
+    }),
+
+  'nobody gets the secret of a key that was seen ended': ({ moments }) =>
+    moments.every(({ before, moved }) => {
+      const isNewGone =
+        before.proofDead?.how === 'attested' && before.proofDead.reason === 'new-key-ended';
+      return !isNewGone || moved.row === before;
     }),
 
   'nothing is rolled back in place, and no rewritten file keeps the ended secret unsaid': (
@@ -188,6 +199,20 @@ const invariants: Record<string, Invariant> = {
         from.step !== 'verifying-dead' &&
         (from.step !== 'retiring' || (isTrouble && isEnded))
       );
+    }),
+
+  'once the old key is lost nothing goes back to it, unless the new one has ended too': (
+    { moments },
+    count,
+  ) =>
+    moments.every(({ before, event, moved }) => {
+      if (!before.isOldLost) return true;
+      count(`lost: ${moved.row.state.step}`);
+      const { state } = before;
+      const isBothEnded =
+        state.step === 'needs-attention' && state.situation.kind === 'new-key-ended';
+      const isBack = event.type === 'undo-destination' || event.type === 'roll-back';
+      return moved.row.isOldLost && (!isBack || !moved.isAccepted || isBothEnded);
     }),
 
   'what a person does in the console is never done by an effect': ({ moments, first }) =>
@@ -240,6 +265,7 @@ const reached: readonly (readonly [perThousand: number, whats: readonly string[]
   [1, everyWay.map((way) => `completed: ${way}`)],
   [1, everyWay.map((way) => `run-command: ${way}`)],
   [1, ['rolled-back: replace', 'rolled-back: guided']],
+  [0.5, ['lost: distributing', 'lost: completed']],
   [1, ['cancelled: overlap', 'cancelled: immediate']],
   [10, ['minting: mint-answer-lost', 'minting: failed', 'minting: resumed']],
 ];

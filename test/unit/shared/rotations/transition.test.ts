@@ -809,6 +809,44 @@ describe('rolling back', () => {
     expect(row.state).toMatchObject({ step: 'needs-attention', from: { step: 'verifying' } });
   });
 
+  const rewritten = { destinations: confirmed(allDestinations) };
+
+  it('remembers that the old key no longer works, and offers no way back to it', () => {
+    const { row: lost } = transition(rotationIn(states['rolling-back']), eventOf('old-key-lost'));
+    expect(lost.isOldLost).toBe(true);
+    expect(allowedCommands(lost)).toEqual(['retry']);
+    for (const state of [states.distributing, states.overlapping]) {
+      const back = allowedCommands({ ...lost, ...rewritten, state });
+      const known = allowedCommands({ ...lost, ...rewritten, state, isOldLost: false });
+      expect(known).toEqual(expect.arrayContaining(['undo-destination', 'roll-back']));
+      expect(back).toEqual(
+        known.filter((command) => command !== 'undo-destination' && command !== 'roll-back'),
+      );
+    }
+    expect(allowedCommands({ ...lost, state: attention(states.keeping) })).toEqual(['retry']);
+  });
+
+  it('goes on to the proof that a lost old key is dead', () => {
+    const row = rotationIn(states.verifying, { ...rewritten, isOldLost: true });
+    const end = ['proved-new', 'retire', 'old-ended', 'old-refused', 'old-refused'] as const;
+    const done = end.reduce((one, type) => transition(one, eventOf(type)).row, row);
+    expect(done).toMatchObject({ isOldLost: true, state: { step: 'completed' } });
+    expect(done.proofDead).toMatchObject({ how: 'probe' });
+  });
+
+  it('lets a person give up once both keys have ended', () => {
+    const row = rotationIn(attention(states.verifying, { kind: 'new-key-ended' }), {
+      isOldLost: true,
+    });
+    expect(allowedCommands(row)).toEqual(['retry', 'roll-back']);
+  });
+
+  it('does not say that a lost old key works after an orphan was ended', () => {
+    const target = { kind: 'orphan', providerKeyId: '50002', name: 'x' } as const;
+    const row = rotationIn({ step: 'rolling-back', target }, { isOldLost: true });
+    expect(transition(row, eventOf('rolled-back')).row.state).toMatchObject({ isOldEnded: true });
+  });
+
   it('does not look at the old key for an orphan, which nobody can use', () => {
     const orphan = {
       step: 'rolling-back',

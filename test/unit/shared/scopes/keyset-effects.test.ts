@@ -23,6 +23,14 @@ describe.each(['v1', 'v2'] as const)('what clients feel of the settings of %s', 
     for (const { name, effect } of days) expect(effect, name).toMatch(/\.$/);
   });
 
+  it('is said of a switch by the way it is turned, on before off', () => {
+    for (const { name, input, effect } of fields)
+      if (input.type === 'switch' && effect !== null)
+        expect(effect, name).toMatch(
+          /^(?:On: (?:(?!On: |Off: ).)+)?(?:(?:^| )Off: (?:(?!On: |Off: ).)+)?$/,
+        );
+  });
+
   it('is said in whole sentences', () => {
     for (const { name, effect } of fields)
       if (effect !== null) expect(effect, name).toMatch(/^[A-Z].*\.$/);

@@ -64,8 +64,8 @@ describe('what is said of old and new where it stopped', () => {
     strategy: 'replace' | 'overlap' | 'immediate',
     part: Partial<Parameters<typeof safetyNote>[1]> = {},
   ) => ({
-    ...{ plan: { strategy } as never, overlapUntil: null, isOldDead: false, timeline: [] },
-    ...{ proofNew: probe, proofDead: null },
+    ...{ plan: { strategy } as never, overlapUntil: null, isOldDead: false, isOldLost: false },
+    ...{ timeline: [], proofNew: probe, proofDead: null },
     ...part,
   });
 

@@ -12,7 +12,12 @@ type Attention = NonNullable<RotationView['attention']>;
 const probe = { how: 'probe', at: 1, status: 200 } as const;
 const newEnded = { how: 'attested', at: 2, reason: 'new-key-ended', note: 'seen' } as const;
 const stopped = (error: Attention['error'], from: Attention['from']) => ({
-  ...{ plan: { strategy: 'replace' } as never, overlapUntil: null, isOldDead: false },
+  ...{
+    plan: { strategy: 'replace' } as never,
+    overlapUntil: null,
+    isOldDead: false,
+    isOldLost: false,
+  },
   ...{ timeline: [], proofNew: probe, proofDead: null },
   attention: { from, error },
   newSecretPartId: '01ARZ3NDEKTSV4RRFFQ69G5FAV' as never,
@@ -28,6 +33,21 @@ it('does not say that the old key works when somebody has ended it before the ro
   expect(safetyNote('verifying', stopped(error, 'verifying'), 0)).toContain('no longer works');
   const offline = stopped({ kind: 'network-offline' }, 'verifying');
   expect(safetyNote('verifying', offline, 0)).toContain('works as before');
+});
+
+it('never says that a key that somebody ended works, wherever the rotation stops later', () => {
+  const steps = [
+    ...(['minting', 'reconciling', 'keeping', 'verifying', 'distributing', 'overlapping'] as const),
+    ...(['retiring', 'rolling-back'] as const),
+  ];
+  for (const from of steps) {
+    const stop = stopped({ kind: 'network-offline' }, from);
+    const timeline = [{ at: 1, step: 'keeping' as const }];
+    const note = safetyNote(from, { ...stop, timeline, isOldLost: true }, 0);
+    expect(note).toContain('The old key no longer works.');
+    expect(note).not.toMatch(/works as before|Both keys work|not touched/);
+    expect(safetyNote(from, stop, 0)).not.toContain('no longer works');
+  }
 });
 
 it('names the entry to delete where the keychain holds another value than was kept', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { channelDiff } from '../../../../../renderer/features/scopes/channel-diff.ts';
-import { editChanges, type EditDraft } from '../../../../../renderer/features/scopes/edit-draft.ts';
+import {
+  draftOfRest,
+  editChanges,
+  openedScope,
+  type EditDraft,
+} from '../../../../../renderer/features/scopes/edit-draft.ts';
+import { isHalfDone } from '../../../../../renderer/features/scopes/half-done.ts';
 import { returnedDefaults } from '../../../../../renderer/features/scopes/keyset-draft.ts';
 import type {
   CapabilityMap,
@@ -42,6 +48,48 @@ describe('the number of changes of an edit', () => {
     const tokens = scope({ 'chat:*': ['history', 'subscribe'] }, true);
     expect(countOf(draftOf(tokens))).toBe(1);
     expect(countOf(draftOf(tokens, 'browser'))).toBe(2);
+  });
+});
+
+describe('what is left of an edit whose settings were saved and whose type was not', () => {
+  const keyset = (isOn: boolean): KeysetScope => ({
+    ...{ kind: 'keyset', generation: 'v2', unmanaged: [] },
+    properties: { 'presence.enabled': isOn },
+  });
+  const opened = (isOn: boolean): EditDraft => ({
+    ...{ name: 'orders', environment: 'testing', scope: openedScope(keyset(isOn)) },
+  });
+  const wanted: EditDraft = { ...opened(true), environment: 'production' };
+  const rest = draftOfRest(opened(true), editChanges(opened(false), keyset(false), wanted));
+  const changesTo = (draft: EditDraft) => editChanges(opened(true), keyset(true), draft);
+
+  it('is the type alone', () => {
+    expect(rest.environment).toBe('production');
+    expect(changesTo(rest)).toMatchObject({ scope: null, name: null, count: 1 });
+  });
+
+  it('counts a saved setting that is switched back as a change', () => {
+    const back = changesTo({ ...rest, scope: opened(false).scope });
+    expect(back.count).toBe(2);
+    expect(back.scope).toEqual({ kind: 'keyset', properties: { 'presence.enabled': false } });
+  });
+
+  it('takes a name that somebody else gave meanwhile, unless another was wanted', () => {
+    const renamed = { ...opened(true), name: 'orders eu' };
+    const changes = editChanges(opened(false), keyset(false), wanted);
+    expect(draftOfRest(renamed, changes).name).toBe('orders eu');
+    expect(draftOfRest(renamed, { ...changes, name: 'mine' }).name).toBe('mine');
+  });
+
+  it.each([
+    ['settings-changed', true],
+    ['settings-changed-plan', true],
+    ['settings-changed-forbidden', true],
+    ['plan', false],
+  ])('is told by the code %s: %s', (code, expected) => {
+    const error = { kind: 'provider-rejected', providerId: 'pubnub-v2', message: null } as const;
+    expect(isHalfDone({ ...error, code })).toBe(expected);
+    expect(isHalfDone({ kind: 'network-offline' })).toBe(false);
   });
 });
 

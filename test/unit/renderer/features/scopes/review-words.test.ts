@@ -70,6 +70,19 @@ describe('what running clients feel of a setting', () => {
       { label: 'Stream filtering', text: 'Nothing that Rekey knows of.' },
     ]);
   });
+
+  it('is of a switch only what the turn does that is made', () => {
+    const textOf = (name: string, isOn: boolean) =>
+      feltBySetting(keysetEdit('v2', { [name]: !isOn }, { [name]: isOn }).changes)[0]?.text;
+    expect(textOf('files.enabled', false)).toBe('Off: uploads and downloads are refused.');
+    expect(textOf('files.enabled', true)).toBe('Nothing that Rekey knows of.');
+    expect(textOf('accessManager.enabled', true)).toBe(
+      'On: clients without a token are refused at once.',
+    );
+    expect(textOf('accessManager.enabled', false)).toBe(
+      'Off: everybody with the subscribe key may read and write.',
+    );
+  });
 });
 
 describe('what cannot be undone', () => {
