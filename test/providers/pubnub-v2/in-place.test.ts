@@ -9,6 +9,7 @@ import { isAnswerLost } from '../../../electron/services/answer-lost.ts';
 import type { Result } from '../../../shared/errors/app-error.ts';
 import { DAY_MS, MINUTE_MS } from '../../../shared/lib/duration.ts';
 import type { RotationStrategy } from '../../../shared/rotations/rotation-strategy.ts';
+import { utcTime } from '../../../shared/lib/utc-time.ts';
 import { renewAtOnce } from '../../fakes/provider-fakes.ts';
 import { settle } from '../settle.ts';
 import { obstaclesSchema } from '../provider-value-schemas.ts';
@@ -279,7 +280,7 @@ describe('what stands in the way of a rotation', () => {
     expect(others).toEqual([]);
     expect(obstacle).toMatchObject({ weight: 'blocks', reason: 'too-many-secrets' });
     expect(obstacle!.detail).toMatch(/^5 old secret keys .* PubNub allows 5;/);
-    expect(obstacle!.detail).toContain(new Date(first).toISOString());
+    expect(obstacle!.detail).toContain(utcTime(first));
     expect(await reasonsOf('chat-prod', 'immediate')).toEqual([]);
     await account.clock.advanceAsync(first - account.clock.now());
     expect(await reasonsOf('chat-prod', 'overlap')).toEqual([]);
