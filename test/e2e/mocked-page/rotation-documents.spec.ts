@@ -12,8 +12,16 @@ const rotationId = rotationIdSchema.parse(sampleId('R', 0));
 const fileId = pickedFileIdSchema.parse(sampleId('F', 0));
 
 const exportAs = async (page: Page, what: string, format: string): Promise<void> => {
-  await page.getByRole('button', { name: `Export the ${what}` }).press('Enter');
-  await page.getByRole('menuitem', { name: format }).press('Enter');
+  const item = page.getByRole('menuitem', { name: format });
+  // While the export before it is answered the button takes no key.
+  await expect(async () => {
+    if (!(await item.isVisible()))
+      await page
+        .getByRole('button', { name: `Export the ${what}` })
+        .press('Enter', { timeout: 1_000 });
+    await expect(item).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await item.press('Enter');
 };
 
 test('a plan is exported by keyboard, and the note says where it went', async ({

@@ -3,5 +3,5 @@ import { replacedProfiles } from './matrix-profiles.ts';
 import { describeMatrix } from './matrix-suite.ts';
 
 describe('ambiguous answers while a key is replaced', () => {
-  describeMatrix(replacedProfiles, 768);
+  describeMatrix(replacedProfiles, 672);
 });

@@ -4,7 +4,7 @@ import { matrixCases, type MatrixCase } from './matrix-cases.ts';
 import type { MatrixProfile } from './matrix-profiles.ts';
 import { MatrixTrial } from './matrix-trial.ts';
 
-const SEEDS = 8;
+const SEEDS = 7;
 /** Another word gives other keys, delays, second faults, restarts and answers. */
 const MASTER_SEED = process.env['REKEY_AMBIGUITY_SEED'] ?? 'rekey';
 
