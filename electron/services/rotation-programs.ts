@@ -1,7 +1,6 @@
 import { ok, type AppError, type ProgramReason } from '../../shared/errors/app-error.ts';
 import { MINUTE_MS } from '../../shared/lib/duration.ts';
-import type { RotationId } from '../../shared/lib/ids.ts';
-import type { KeyId } from '../../shared/lib/ids.ts';
+import type { KeyId, RotationId } from '../../shared/lib/ids.ts';
 import type { Destination } from '../../shared/rotations/destination.ts';
 import type { CommandOutcome, CommandRefusal } from './ports/secret-command.ts';
 import type { RotationDependencies } from './rotation-dependencies.ts';

@@ -79,8 +79,11 @@ export class RotationSecretEnding {
     if (!(await waited(this.deps, LOOK_TWICE_MS, signal))) return false;
     const read = await readSecretsOf(this.deps, row, signal);
     if (isInterrupted(signal) || !read.ok) return false;
-    const live = liveSecrets(read.value.key);
-    return live.length > 0 && live.every(({ stub }) => stub !== row.oldKey.stub);
+    const { key } = read.value;
+    const live = liveSecrets(key);
+    // A list without any secret tells nothing, unless the whole key has ended.
+    const isTold = key.status === 'ended' || live.length > 0;
+    return isTold && live.every(({ stub }) => stub !== row.oldKey.stub);
   }
 
   /** The old secrets that the provider still takes; the new one has to be in force beside them. */

@@ -15,8 +15,8 @@ export async function checkAccessibility(page: Page): Promise<void> {
 }
 
 /**
- * Axe and pictures of the screen in both themes, in the light also of the smallest window. Never while a secret is
- * revealed: a picture stays.
+ * Axe and pictures of the screen in both themes, in the light also of the smallest window. Never
+ * while a secret is revealed: a picture stays.
  */
 export async function look(page: Page, name: string): Promise<void> {
   await test.step(`look at ${name}`, async () => {
@@ -35,8 +35,8 @@ export async function look(page: Page, name: string): Promise<void> {
         await page.setViewportSize(size);
         await takePicture(page, `${name}-${theme}-${String(size.width)}x${String(size.height)}`);
       }
-      // Still in the small window, where colours and names are the same.
-      if (theme === 'light') expect(await violations(page, 'size')).toEqual([]);
+      // In the small window more scrolls, and what scrolls must be reachable; colours are the same.
+      if (theme === 'light') expect(await violations(page, 'all-but-colours')).toEqual([]);
       await page.setViewportSize(sizes[0]);
     }
     await page.emulateMedia({ colorScheme: 'light' });
